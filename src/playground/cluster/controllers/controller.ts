@@ -1,0 +1,82 @@
+/**
+ * What the controllers know of the world: a store of objects, a clock, and where logs come from.
+ * Nothing here speaks HTTP, so a controller reads like a description of what Kubernetes does.
+ */
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
+
+export interface Metadata {
+  name: string;
+  namespace?: string;
+  uid: string;
+  resourceVersion: string;
+  generation?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+  creationTimestamp: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  generateName?: string;
+  finalizers?: string[];
+}
+
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: Metadata;
+  // A generic store holds every kind, custom ones included, so the remaining fields have no one type.
+  [field: string]: any;
+}
+
+/** An object as a person writes it: no uid, no resourceVersion; the store fills them in. */
+export type NewObject = Omit<KubeObject, "metadata"> & {
+  metadata: Partial<Metadata> & ({ name: string } | { generateName: string });
+};
+
+export interface StoreEvent {
+  type: "ADDED" | "MODIFIED" | "DELETED";
+  object: KubeObject;
+}
+
+/** Objects that the store hands out are shared with everybody: copy with structuredClone before changing one. */
+export interface Store {
+  /** @param kind as in a manifest: "Deployment", "Pod" */
+  list(kind: string, namespace?: string): readonly KubeObject[];
+  get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined;
+  create(object: NewObject): KubeObject;
+  /** Replaces spec and metadata. @throws Conflict when the resourceVersion is stale */
+  update(object: KubeObject): KubeObject;
+  /** Replaces the status only; the generation stays. @throws Conflict when the resourceVersion is stale */
+  updateStatus(object: KubeObject): KubeObject;
+  delete(kind: string, namespace: string | undefined, name: string): void;
+  /** @returns stops listening */
+  onChange(listener: (event: StoreEvent) => void): () => void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs something once, `ms` from now. @returns cancels it */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface LogLine {
+  /** Milliseconds since 1970. */
+  time: number;
+  text: string;
+}
+
+export interface LogSource {
+  /** Every line so far, oldest first; `previous` means the container instance before the last restart. */
+  lines(pod: KubeObject, container: string, options: { previous: boolean }): readonly LogLine[];
+  /** @returns stops listening */
+  onLine(listener: (pod: KubeObject, container: string, line: LogLine) => void): () => void;
+}
