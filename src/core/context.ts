@@ -1,0 +1,57 @@
+/** The world as a command sees it. Every effect that a command can have is a method reachable from here. */
+import type { Answer, Command, Invocation } from "./command.ts";
+import type { Cluster, Clusters, Identity } from "./cluster.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { Defaults } from "./ledger.ts";
+import type { Policy } from "./policy.ts";
+
+/** Who asks: already identified. */
+export interface Person {
+  /** Unique across workspaces: "T123:U456". In the terminal: "terminal". */
+  readonly id: string;
+  readonly name: string;
+  /** How a reply addresses this person: a Slack mention is drawn from it by the renderer. */
+  readonly slack?: { readonly team: string; readonly user: string };
+  /** Undefined in the terminal, where the kubeconfig names the person and nothing is impersonated. */
+  readonly kubernetes?: Identity;
+}
+
+/** Where something is said. */
+export interface Place {
+  /** Unique across workspaces: "T123:C456". In the terminal: "terminal". */
+  readonly id: string;
+  /** A direct message, a thread that the bot owns, a terminal: everybody here may see everything the asker may. */
+  readonly private: boolean;
+  readonly thread?: string;
+}
+
+/** What the conversation is already about. It only fills missing arguments of the same name. */
+export interface Scope {
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly target?: string;
+}
+
+export interface Context {
+  readonly person: Person;
+  readonly place: Place;
+  /** The reference of this request: it is in the audit rows, and people quote it when they ask for help. */
+  readonly reference: string;
+  readonly commands: readonly Command[];
+  readonly policy: Policy;
+  readonly clusters: Clusters;
+  /** The cluster that the arguments name, as the person. */
+  readonly cluster: Cluster;
+  readonly knowledge: Knowledge;
+  readonly defaults: Defaults;
+  readonly signal: AbortSignal;
+  /** Changes that wait for a press. */
+  readonly operations: {
+    confirm(id: string): Answer;
+    cancel(id: string): Answer;
+    /** Undefined: the last change of this person in this place. */
+    undo(id: string | undefined): Answer;
+  };
+}
+
+export type { Invocation };
