@@ -46,16 +46,21 @@ export interface StoreEvent {
   object: KubeObject;
 }
 
-/** Objects that the store hands out are shared with everybody: copy with structuredClone before changing one. */
+/**
+ * The objects of the cluster, with what the API server does to each write: defaults, admission, uid, resourceVersion,
+ * generation. Objects that it hands out are shared with everybody: copy with structuredClone before changing one.
+ */
 export interface Store {
   /** @param kind as in a manifest: "Deployment", "Pod" */
   list(kind: string, namespace?: string): readonly KubeObject[];
   get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined;
+  /** @throws AlreadyExists, or Forbidden when admission (a ResourceQuota) refuses */
   create(object: NewObject): KubeObject;
-  /** Replaces spec and metadata. @throws Conflict when the resourceVersion is stale */
+  /** Replaces spec and metadata, the deletionTimestamp included. @throws Conflict when the resourceVersion is stale */
   update(object: KubeObject): KubeObject;
   /** Replaces the status only; the generation stays. @throws Conflict when the resourceVersion is stale */
   updateStatus(object: KubeObject): KubeObject;
+  /** Removes it now. Grace periods and finalizers come before: requestDeletion in deletion.ts. */
   delete(kind: string, namespace: string | undefined, name: string): void;
   /** @returns stops listening */
   onChange(listener: (event: StoreEvent) => void): () => void;
