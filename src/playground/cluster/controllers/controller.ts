@@ -56,9 +56,17 @@ export interface Store {
   get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined;
   /** @throws AlreadyExists, or Forbidden when admission (a ResourceQuota) refuses */
   create(object: NewObject): KubeObject;
-  /** Replaces spec and metadata, the deletionTimestamp included. @throws Conflict when the resourceVersion is stale */
+  /**
+   * Replaces spec and metadata, the deletionTimestamp included. A changed spec raises the generation, except where the
+   * change only binds a pod to its node (`spec.nodeName`), as in the API server.
+   * @throws Conflict when the resourceVersion is stale
+   */
   update(object: KubeObject): KubeObject;
-  /** Replaces the status only; the generation stays. @throws Conflict when the resourceVersion is stale */
+  /**
+   * Replaces the status; the generation stays. Annotations are taken too: a Deployment's revision is written this way,
+   * because an annotation written through `update` would raise its generation.
+   * @throws Conflict when the resourceVersion is stale
+   */
   updateStatus(object: KubeObject): KubeObject;
   /** Removes it now. Grace periods and finalizers come before: requestDeletion in deletion.ts. */
   delete(kind: string, namespace: string | undefined, name: string): void;
