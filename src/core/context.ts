@@ -40,6 +40,8 @@ export interface Context {
   readonly commands: readonly Command[];
   readonly policy: Policy;
   readonly clusters: Clusters;
+  /** Policy for a namespace other than the one in the arguments; undefined for what belongs to none. Throws Failure "not-allowed". */
+  authorise(namespace: string | undefined): void;
   /** The cluster that the arguments name, as the person. */
   readonly cluster: Cluster;
   readonly knowledge: Knowledge;

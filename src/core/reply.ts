@@ -33,6 +33,8 @@ export interface Action {
   readonly invocation: Invocation;
   readonly ask?: readonly string[];
   readonly style?: "primary" | "danger";
+  /** The answer takes the place of the message that holds the button: confirm, cancel, refresh. */
+  readonly inPlace?: boolean;
 }
 
 export interface Reply {
@@ -46,6 +48,8 @@ export interface Reply {
   readonly form?: Action;
   /** More is coming: live surfaces show a Stop button. */
   readonly live?: boolean;
+  /** Everybody here should see this, whoever asked: a change and what became of it. */
+  readonly open?: boolean;
 }
 
 type Rest = Partial<Omit<Reply, "tone" | "title">>;
@@ -55,5 +59,12 @@ const toned =
 
 export const reply = { ok: toned("ok"), info: toned("info"), warn: toned("warn"), fail: toned("fail") };
 
-export const button = (label: string, invocation: Invocation, style?: Action["style"]): Action =>
-  style ? { label, invocation, style } : { label, invocation };
+export const button = (
+  label: string,
+  invocation: Invocation,
+  rest: Pick<Action, "style" | "inPlace" | "ask"> = {},
+): Action => ({
+  label,
+  invocation,
+  ...rest,
+});
