@@ -1,0 +1,34 @@
+import type { KubeObject } from "../controllers/controller.ts";
+import type { ObjectStore } from "../storage/store.ts";
+import type { Draft } from "./fill.ts";
+import * as others from "./others.ts";
+import { fillPod, fillPodSpec } from "./pod.ts";
+import { fillService } from "./service.ts";
+import * as workloads from "./workloads.ts";
+
+const DEFAULTS: Readonly<Record<string, (object: Draft, store: ObjectStore) => void>> = {
+  Pod: (pod) => {
+    fillPodSpec(pod.spec);
+    fillPod(pod);
+  },
+  Deployment: workloads.fillDeployment,
+  ReplicaSet: workloads.fillReplicaSet,
+  StatefulSet: workloads.fillStatefulSet,
+  DaemonSet: workloads.fillDaemonSet,
+  Job: workloads.fillJob,
+  CronJob: workloads.fillCronJob,
+  Service: fillService,
+  Namespace: others.fillNamespace,
+  Node: others.fillNode,
+  PersistentVolumeClaim: others.fillClaim,
+  HorizontalPodAutoscaler: others.fillHorizontalPodAutoscaler,
+  NetworkPolicy: others.fillNetworkPolicy,
+  RoleBinding: others.fillBinding,
+  ClusterRoleBinding: others.fillBinding,
+  CustomResourceDefinition: others.fillCustomResourceDefinition,
+};
+
+/** Completes a draft as the API server would: what nobody wrote gets the documented default. */
+export function applyDefaults(key: string, draft: KubeObject, store: ObjectStore): void {
+  DEFAULTS[key]?.(draft, store);
+}

@@ -1,0 +1,47 @@
+import type { KubeObject } from "../controllers/controller.ts";
+import { requestDeletion } from "../controllers/deletion.ts";
+import { storeKey } from "../kinds/kind.ts";
+import { copy } from "./copy.ts";
+import type { ObjectStore } from "./store.ts";
+
+/**
+ * Empties a namespace that is being deleted and lets it go once nothing is left in it, and gives every new one its
+ * default ServiceAccount, as the namespace and service account controllers do.
+ * @returns stops it
+ */
+export function keepNamespaces(store: ObjectStore): () => void {
+  return store.onChange(({ type, object }) => {
+    if (object.kind === "Namespace") {
+      if (type === "ADDED") giveServiceAccount(store, object.metadata.name);
+      else if (type === "MODIFIED" && object.metadata.deletionTimestamp) empty(store, object);
+    } else if (type === "DELETED" && object.metadata.namespace) {
+      const namespace = store.get("Namespace", undefined, object.metadata.namespace);
+      if (namespace?.metadata.deletionTimestamp) empty(store, namespace);
+    }
+  });
+}
+
+function giveServiceAccount(store: ObjectStore, namespace: string): void {
+  if (store.get("ServiceAccount", namespace, "default")) return;
+  store.create({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } });
+}
+
+function empty(store: ObjectStore, namespace: KubeObject): void {
+  const contents = () => namespacedKeys(store).flatMap((key) => store.list(key, namespace.metadata.name));
+  for (const object of contents()) {
+    const current = store.get(storeKey(object), object.metadata.namespace, object.metadata.name);
+    if (current && !current.metadata.deletionTimestamp) requestDeletion(store, store.clock, current);
+  }
+  const current = store.get("Namespace", undefined, namespace.metadata.name);
+  if (!current?.spec?.finalizers?.length || contents().length > 0) return;
+  store.update({ ...copy(current), spec: {} });
+}
+
+const namespacedKeys = (store: ObjectStore): string[] => [
+  ...new Set(
+    store.kinds
+      .all()
+      .filter(({ namespaced }) => namespaced)
+      .map(({ key }) => key),
+  ),
+];
