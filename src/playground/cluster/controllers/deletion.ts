@@ -1,3 +1,4 @@
+import { storeKey } from "../kinds/kind.ts";
 import type { Clock, KubeObject, Store } from "./controller.ts";
 import { rfc3339 } from "./time.ts";
 
@@ -12,7 +13,7 @@ export function requestDeletion(store: Store, clock: Clock, object: KubeObject, 
   const { name, namespace, finalizers = [], deletionTimestamp, deletionGracePeriodSeconds } = object.metadata;
   const grace = graceOf(object, gracePeriodSeconds);
   if (grace === 0 && finalizers.length === 0) {
-    store.delete(object.kind, namespace, name);
+    store.delete(storeKey(object), namespace, name);
     return;
   }
   if (deletionTimestamp && grace >= (deletionGracePeriodSeconds ?? 0)) return;
@@ -24,7 +25,7 @@ export function requestDeletion(store: Store, clock: Clock, object: KubeObject, 
 
 /** Seconds. A pod that no kubelet has, or whose containers have all ended, has nothing to wait for. */
 function graceOf(object: KubeObject, requested: number | undefined): number {
-  if (object.kind !== "Pod" || !object["spec"].nodeName) return 0;
-  if (["Succeeded", "Failed"].includes(object["status"]?.phase)) return 0;
-  return requested ?? object["spec"].terminationGracePeriodSeconds ?? 30;
+  if (object.kind !== "Pod" || !object.spec.nodeName) return 0;
+  if (["Succeeded", "Failed"].includes(object.status?.phase)) return 0;
+  return requested ?? object.spec.terminationGracePeriodSeconds ?? 30;
 }
