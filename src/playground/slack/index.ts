@@ -1,0 +1,111 @@
+import type { Server } from "node:http";
+import { type ApiRequest, WebApi } from "./api.ts";
+import { Bot } from "./delivery/bot.ts";
+import { HttpCourier } from "./delivery/http.ts";
+import { signatureHeaders } from "./delivery/signing.ts";
+import { SocketMode } from "./delivery/socket.ts";
+import { Faults } from "./faults.ts";
+import type { LocalSlackOptions } from "./options.ts";
+import { type Forms, forms } from "./people/forms.ts";
+import { type Press, pressing } from "./people/interactions.ts";
+import { type Talk, talk } from "./people/messages.ts";
+import { Payloads } from "./people/payloads.ts";
+import { RateLimits } from "./ratelimit.ts";
+import { type Screen, screen } from "./screen.ts";
+import { listen, serve } from "./server.ts";
+import { Workspace } from "./workspace.ts";
+
+export type { Message } from "./messages.ts";
+export type { Live } from "./mrkdwn.ts";
+export type { Clock, LocalSlackOptions } from "./options.ts";
+export type { Outcome } from "./people/outcome.ts";
+export type { View } from "./views.ts";
+export type { ApiRequest };
+
+/** A Slack on this machine: what the bot sees of it, what people do in it and what they see. */
+export interface LocalSlack extends Talk, Press, Forms, Screen {
+  /** e.g. `http://127.0.0.1:40123` */
+  url: string;
+  /** Base URL of the Web API, for SLACK_API_URL. */
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  /** Who and what exists here; people and channels may be added at any time. */
+  directory: Workspace["directory"];
+  /** Where the bot is from now on: its request URL, or `"socket"`. */
+  deliverTo(target: string): void;
+  /** Sends events again whose time has come, by the clock. */
+  redeliver(): Promise<void>;
+  /** Headers that make a request body look as if Slack had sent it, at this time (milliseconds). */
+  signed(body: string, at?: number): Record<string, string>;
+  /** Everything that the bot asked of the Web API, in order. */
+  requests: ApiRequest[];
+  faults: Faults;
+  /** Set `on` to have Slack's limits enforced. */
+  limits: RateLimits;
+  socket: SocketMode;
+  /** Makes a token worthless. */
+  revoke(token: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts a Slack on loopback. Close it when done. */
+export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
+  const workspace = new Workspace(options);
+  const { clock, directory, ids, journal } = workspace;
+  const note = (line: string) => journal.note(line);
+  const signingSecret = options.signingSecret ?? "local-signing-secret";
+  const appToken = options.appToken ?? "xapp-local-app";
+  const deadline = options.ackDeadline ?? 3000;
+
+  const { server, url } = await listen(options.port ?? 0);
+  const faults = new Faults();
+  const limits = new RateLimits(clock, options.rateLimits ?? false);
+  const socket = new SocketMode({ ids, appId: directory.bot.app_id, deadline, note });
+  const openSocket = () => ({ ok: true, url: url.replace("http", "ws") + socket.ticket() });
+  const api = new WebApi({ workspace, faults, limits, appToken, url, openSocket });
+  serve(server, workspace, api);
+  server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
+
+  const bot = new Bot(clock, note);
+  const deliverTo = (target: string): void => {
+    bot.courier = target === "socket" ? socket : new HttpCourier(target, signingSecret, clock, deadline);
+  };
+  if (options.deliverTo) deliverTo(options.deliverTo);
+
+  const payloads = new Payloads(workspace, url);
+  const press = pressing(workspace, bot, payloads);
+  const app = { commands: options.commands ?? ["/k8s"], events: options.events ?? ["app_mention", "message.im"] };
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    botToken: directory.bot.token,
+    appToken,
+    signingSecret,
+    directory,
+    deliverTo,
+    redeliver: () => bot.redeliver(),
+    signed: (body, at = clock.now()) => signatureHeaders(signingSecret, body, at),
+    requests: api.requests,
+    faults,
+    limits,
+    socket,
+    revoke: (token) => void api.revoked.add(token),
+    ...talk(workspace, bot, payloads, app),
+    ...press,
+    ...forms(workspace, bot, payloads, press),
+    ...screen(workspace),
+    async close() {
+      socket.close();
+      await closed(server);
+    },
+  };
+}
+
+async function closed(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeAllConnections();
+  await promise;
+}

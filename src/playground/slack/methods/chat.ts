@@ -1,0 +1,120 @@
+import { flag, text } from "../arguments.ts";
+import { knownChannel, writableChannel } from "../access.ts";
+import { contentArguments, contentOf } from "../content.ts";
+import { SlackError } from "../errors.ts";
+import { onWire, type Message } from "../messages.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Call, method } from "./method.ts";
+
+const updateTextMax = 4000;
+const ephemeralMaxBytes = 4000;
+
+export const chat = {
+  "chat.postMessage": method({
+    tier: "posting",
+    takes: { channel: text, thread_ts: text.optional(), reply_broadcast: flag.optional(), ...contentArguments },
+    run(call, args) {
+      call.needs("chat:write");
+      const { workspace } = call;
+      const channel = channelToPostIn(call, args.channel);
+      const content = contentOf(workspace, args);
+      const thread = threadOf(workspace, channel, args.thread_ts);
+      const message = workspace.post({ channel, ...author(workspace), ...content, ...thread });
+      return { channel, ts: message.ts, message: wire(workspace, message) };
+    },
+  }),
+
+  "chat.postEphemeral": method({
+    tier: 4,
+    takes: { channel: text, user: text, thread_ts: text.optional(), ...contentArguments },
+    run(call, args) {
+      call.needs("chat:write");
+      const { workspace } = call;
+      const channel = writableChannel(call, args.channel);
+      if (!channel.members.has(args.user)) throw new SlackError("user_not_in_channel");
+      if (Buffer.byteLength(args.text ?? "") > ephemeralMaxBytes) throw new SlackError("msg_too_long");
+      const content = contentOf(workspace, args);
+      const thread = threadOf(workspace, channel.id, args.thread_ts);
+      const draft = { channel: channel.id, ...author(workspace), ...content, ...thread, onlyFor: args.user };
+      return { message_ts: workspace.post(draft).ts };
+    },
+  }),
+
+  "chat.update": method({
+    tier: 3,
+    takes: { channel: text, ts: text, ...contentArguments },
+    run(call, args) {
+      call.needs("chat:write");
+      const { workspace } = call;
+      const channel = knownChannel(call, args.channel).id;
+      const before = own(workspace, channel, args.ts, "cant_update_message");
+      const content = contentOf(workspace, args, updateTextMax);
+      // Without `text` the old one stays; without `blocks` the old ones go.
+      const { blocks: _blocks, ...rest } = before;
+      const message = workspace.edit({
+        ...rest,
+        ...content,
+        text: args.text ?? before.text,
+        rendering: { ...before.rendering, parse: "client", ...content.rendering },
+        edited: { user: before.user, ts: workspace.ids.ts() },
+      });
+      return { channel, ts: message.ts, text: message.text, message: wire(workspace, message) };
+    },
+  }),
+
+  "chat.delete": method({
+    tier: 3,
+    takes: { channel: text, ts: text },
+    run(call, args) {
+      call.needs("chat:write");
+      const channel = knownChannel(call, args.channel).id;
+      call.workspace.remove(own(call.workspace, channel, args.ts, "cant_delete_message"));
+      return { channel, ts: args.ts };
+    },
+  }),
+
+  "chat.getPermalink": method({
+    tier: 4,
+    takes: { channel: text, message_ts: text },
+    run(call, args) {
+      const channel = knownChannel(call, args.channel).id;
+      const message = call.workspace.messages.find(channel, args.message_ts);
+      if (!message || message.onlyFor) throw new SlackError("message_not_found");
+      const thread = message.thread_ts ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "";
+      return { channel, permalink: `${call.url}/archives/${channel}/p${message.ts.replace(".", "")}${thread}` };
+    },
+  }),
+};
+
+/** A public channel can be posted in without being in it, given the scope for that. */
+function channelToPostIn(call: Call, id: string): string {
+  const channel = call.workspace.directory.channels.get(id);
+  if (channel?.kind === "public" && !channel.is_archived && call.has("chat:write.public")) return channel.id;
+  return writableChannel(call, id).id;
+}
+
+export function author(workspace: Workspace): Pick<Message, "user" | "bot_id"> {
+  const { user_id, bot_id } = workspace.directory.bot;
+  return { user: user_id, bot_id };
+}
+
+/** A reply to a reply belongs to the thread of the first message, as in Slack. */
+export function threadOf(workspace: Workspace, channel: string, ts: string | undefined): { thread_ts?: string } {
+  if (!ts) return {};
+  const parent = workspace.messages.find(channel, ts);
+  if (!parent) throw new SlackError("thread_not_found");
+  if (parent.onlyFor) throw new SlackError("cannot_reply_to_message");
+  return { thread_ts: parent.thread_ts ?? parent.ts };
+}
+
+/** A message of the bot that it may change. An ephemeral one it may not: its `ts` is good for nothing. */
+function own(workspace: Workspace, channel: string, ts: string, refusal: string): Message {
+  const message = workspace.messages.find(channel, ts);
+  if (!message) throw new SlackError("message_not_found");
+  if (message.onlyFor || message.user !== workspace.directory.bot.user_id) throw new SlackError(refusal);
+  return message;
+}
+
+function wire(workspace: Workspace, message: Message) {
+  return onWire(message, workspace.directory.team.id, workspace.directory.bot.app_id);
+}

@@ -1,0 +1,77 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../../src/playground/slack/index.ts";
+
+/** A local Slack with a real client, and everything to close at the end of a test. */
+export interface Workbench extends AsyncDisposable {
+  slack: LocalSlack;
+  client: WebClient;
+}
+
+const client = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 5000, logLevel: LogLevel.ERROR };
+
+/** A local Slack with nobody but a client in it. */
+export async function workbench(options: LocalSlackOptions = {}): Promise<Workbench> {
+  const slack = await startLocalSlack(options);
+  const webClient = new WebClient(slack.botToken, { ...client, slackApiUrl: slack.apiUrl, logger: silent });
+  return { slack, client: webClient, [Symbol.asyncDispose]: () => slack.close() };
+}
+
+/** The same with a real Bolt app, reached over HTTP or Socket Mode. `listen` registers its listeners. */
+export async function withApp(
+  listen: (app: App) => void,
+  options: LocalSlackOptions & { mode?: "http" | "socket" } = {},
+): Promise<Workbench & { app: App }> {
+  const bench = await workbench(options);
+  const { slack } = bench;
+  const clientOptions = { ...client, slackApiUrl: slack.apiUrl };
+  const overSocket = options.mode === "socket";
+  const receiver = overSocket
+    ? new SocketModeReceiver({ appToken: slack.appToken, logger: silent, installerOptions: { clientOptions } })
+    : new HTTPReceiver({ signingSecret: slack.signingSecret, logger: silent, endpoints: "/slack/events" });
+  const app = new App({ token: slack.botToken, receiver, clientOptions, logger: silent });
+  listen(app);
+  const server = await app.start(0);
+  if (overSocket) slack.deliverTo("socket");
+  else slack.deliverTo(`http://127.0.0.1:${portOf(server)}/slack/events`);
+  return {
+    ...bench,
+    app,
+    async [Symbol.asyncDispose]() {
+      await app.stop();
+      await slack.close();
+    },
+  };
+}
+
+function portOf(server: unknown): number {
+  const address = (server as { address(): { port: number } }).address();
+  return address.port;
+}
+
+/** Bolt and the client report what the tests provoke on purpose. */
+export const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+/** A clock that stands still until it is told to move. */
+export function stoppedClock(start = Date.parse("2026-01-05T09:00:00Z")) {
+  let now = start;
+  return { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) };
+}
+
+/** The error code that a call fails with; undefined when it succeeds. */
+export async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    return (error as { data?: { error?: string } }).data?.error ?? String(error);
+  }
+}
