@@ -18,6 +18,13 @@ export type Verb = "get" | "list" | "watch" | "create" | "patch" | "delete";
  */
 export type Permission = `${Verb} ${string}`;
 
+/** permissions("get list", "pods", "nodes"): every verb on every resource. */
+export const permissions = (verbs: string, ...resources: readonly string[]): readonly Permission[] =>
+  verbs.split(" ").flatMap((verb) => resources.map((resource): Permission => `${verb as Verb} ${resource}`));
+
+/** The kinds that have a rollout. */
+export const ROLLING = ["deployments.apps", "statefulsets.apps", "daemonsets.apps"] as const;
+
 /** A picture, a change for the road to carry out, or a series of whole pictures: each Reply replaces the one before. */
 export type Answer = Promise<Reply | Change> | AsyncIterable<Reply>;
 

@@ -47,6 +47,8 @@ export interface Context {
   readonly knowledge: Knowledge;
   readonly defaults: Defaults;
   readonly signal: AbortSignal;
+  /** Unix milliseconds. */
+  now(): number;
   /** Changes that wait for a press. */
   readonly operations: {
     confirm(id: string): Answer;

@@ -115,6 +115,7 @@ export function createDispatch(services: Services): Dispatch {
       commands,
       clusters,
       signal,
+      now: () => services.now(),
       policy: services.policy(),
       knowledge: services.knowledge,
       defaults: ledger.defaults,

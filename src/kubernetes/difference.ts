@@ -39,7 +39,7 @@ export function difference(before: unknown, after: unknown, path = ""): readonly
 }
 
 type Named = { readonly name: string };
-const isMap = (value: unknown): value is Record<string, unknown> =>
+export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 /** Containers, env, volumes and ports are lists that Kubernetes merges by name; an index would say nothing. */
 const named = (value: unknown): value is readonly Named[] =>

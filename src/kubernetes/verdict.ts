@@ -29,7 +29,7 @@ const fine = (text: string): Verdict => ({ healthy: true, text, evidence: [] });
 const wrong = (text: string, ...evidence: readonly (string | undefined)[]): Verdict => ({
   healthy: false,
   text,
-  evidence: evidence.filter((line) => line !== undefined && line !== ""),
+  evidence: evidence.filter((line): line is string => line !== undefined && line !== ""),
 });
 
 export function verdict(facts: Facts): Verdict {

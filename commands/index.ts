@@ -1,0 +1,47 @@
+/** Everything people can say. The order here is the order of the help page. */
+import type { Command } from "#kit";
+import { canI } from "./can-i.ts";
+import { cancel } from "./cancel.ts";
+import { clusters } from "./clusters.ts";
+import { confirm } from "./confirm.ts";
+import { deletePod } from "./delete/pod.ts";
+import { describe } from "./describe.ts";
+import { events } from "./events.ts";
+import { explain } from "./explain.ts";
+import { get } from "./get.ts";
+import { help } from "./help.ts";
+import { logs } from "./logs.ts";
+import { rolloutHistory } from "./rollout/history.ts";
+import { rolloutPause } from "./rollout/pause.ts";
+import { rolloutRestart } from "./rollout/restart.ts";
+import { rolloutResume } from "./rollout/resume.ts";
+import { rolloutStatus } from "./rollout/status.ts";
+import { rolloutUndo } from "./rollout/undo.ts";
+import { scale } from "./scale.ts";
+import { undo } from "./undo.ts";
+import { use } from "./use.ts";
+import { whoami } from "./whoami.ts";
+
+export const commands: readonly Command[] = [
+  get,
+  describe,
+  events,
+  logs,
+  scale,
+  rolloutStatus,
+  rolloutHistory,
+  rolloutUndo,
+  rolloutRestart,
+  rolloutPause,
+  rolloutResume,
+  deletePod,
+  undo,
+  explain,
+  use,
+  clusters,
+  whoami,
+  canI,
+  help,
+  confirm,
+  cancel,
+];

@@ -1,0 +1,76 @@
+/**
+ * From "these fields should read so" to a Change: one conditional API call, and what a server-side dry-run says it does.
+ *
+ * The precondition binds uid and spec, not status: while readiness flaps, resourceVersion moves every second or two and a
+ * press eight seconds after the preview would always be refused. Generation moves only when somebody changes the spec.
+ */
+import { difference, isMap } from "../kubernetes/difference.ts";
+import type { Kind, KubeObject } from "../kubernetes/object.ts";
+import type { ApiCall, Change, JsonPatch, Target } from "./change.ts";
+import type { Context } from "./context.ts";
+
+type Words = Pick<Change, "title" | "done" | "label" | "warnings" | "undo" | "follow" | "kubectl">;
+
+/** @param object as it was just read: its uid and generation become the precondition */
+export function targetOf(ctx: Context, kind: Kind, object: KubeObject): Target {
+  const { name, namespace, uid, generation } = object.metadata;
+  if (uid === undefined) throw new Error(`${kind.resource}/${name} came without a uid`);
+  const { group, version, resource, kind: word } = kind;
+  const named = { cluster: ctx.cluster.name, group, version, resource, kind: word, name, uid };
+  return { ...named, ...(namespace !== undefined && { namespace }), ...(generation !== undefined && { generation }) };
+}
+
+/**
+ * A change of some fields of one object.
+ * @param set JSON pointers to the values they should have; undefined removes a field
+ * @param subresource patch this representation instead, for example "scale"; `object` then gives uid and generation only
+ */
+export async function patching(
+  ctx: Context,
+  kind: Kind,
+  object: KubeObject,
+  {
+    set,
+    subresource,
+    ...words
+  }: Words & { readonly set: Readonly<Record<string, unknown>>; readonly subresource?: string },
+): Promise<Change> {
+  const target = targetOf(ctx, kind, object);
+  const before = subresource ? await ctx.cluster.get(kind, target.namespace, target.name, subresource) : object;
+  const call: ApiCall = { verb: "patch", patch: patch(before, target.uid, set), ...(subresource && { subresource }) };
+  const after = await ctx.cluster.preview(target, call);
+  return { change: true, target, call, diff: difference(before, after), ...words };
+}
+
+function patch(before: KubeObject, uid: string, set: Readonly<Record<string, unknown>>): JsonPatch {
+  const { generation } = before.metadata; // a Scale has none; the tests of the values it replaces do for it
+  return [
+    { op: "test", path: "/metadata/uid", value: uid },
+    ...(generation === undefined ? [] : [{ op: "test" as const, path: "/metadata/generation", value: generation }]),
+    ...Object.entries(set).flatMap(([path, value]): JsonPatch => {
+      const now = at(before, path);
+      if (now === undefined) return value === undefined ? [] : [...parents(before, path), { op: "add", path, value }];
+      const same = { op: "test" as const, path, value: now };
+      return [same, value === undefined ? { op: "remove", path } : { op: "replace", path, value }];
+    }),
+  ];
+}
+
+/** JSON Patch adds no missing parents: metadata.annotations may have to be made first. */
+function parents(before: KubeObject, path: string): JsonPatch {
+  const steps = path.split("/").slice(1, -1);
+  const missing = steps
+    .map((_, i) => `/${steps.slice(0, i + 1).join("/")}`)
+    .filter((parent) => at(before, parent) === undefined);
+  return missing.map((parent) => ({ op: "add", path: parent, value: {} }));
+}
+
+const at = (object: unknown, path: string): unknown =>
+  path
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>((value, step) => (isMap(value) ? value[step] : undefined), object);
+
+/** "kubectl.kubernetes.io/restartedAt" as one step of a JSON pointer. */
+export const pointer = (step: string): string => step.replaceAll("~", "~0").replaceAll("/", "~1");
