@@ -1,25 +1,26 @@
 import type { Server } from "node:http";
-import { type ApiRequest, WebApi } from "./api.ts";
+import { type ApiRequest, WebApi } from "./api/web-api.ts";
+import type { Ack } from "./delivery/ack.ts";
 import { Bot } from "./delivery/bot.ts";
 import { HttpCourier } from "./delivery/http.ts";
 import { signatureHeaders } from "./delivery/signing.ts";
 import { SocketMode } from "./delivery/socket.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./api/faults.ts";
 import type { LocalSlackOptions } from "./options.ts";
 import { type Forms, forms } from "./people/forms.ts";
-import { type Press, pressing } from "./people/interactions.ts";
-import { type Talk, talk } from "./people/messages.ts";
+import { type Press, pressing } from "./people/pressing.ts";
+import { type Talk, talk } from "./people/typing.ts";
 import { Payloads } from "./people/payloads.ts";
-import { RateLimits } from "./ratelimit.ts";
-import { type Screen, screen } from "./screen.ts";
-import { listen, serve } from "./server.ts";
-import { Workspace } from "./workspace.ts";
+import { RateLimits } from "./api/rate-limits.ts";
+import { type Screen, screen } from "./screen/screen.ts";
+import { listen, serve } from "./api/server.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
-export type { Message } from "./messages.ts";
-export type { Live } from "./mrkdwn.ts";
+export type { Message } from "./workspace/messages.ts";
+export type { Live } from "./screen/mrkdwn.ts";
 export type { Clock, LocalSlackOptions } from "./options.ts";
 export type { Outcome } from "./people/outcome.ts";
-export type { View } from "./views.ts";
+export type { View } from "./workspace/views.ts";
 export type { ApiRequest };
 
 /** A Slack on this machine: what the bot sees of it, what people do in it and what they see. */
@@ -37,6 +38,12 @@ export interface LocalSlack extends Talk, Press, Forms, Screen {
   deliverTo(target: string): void;
   /** Sends events again whose time has come, by the clock. */
   redeliver(): Promise<void>;
+  /** Delivers the last thing once more, with the same ids in it. */
+  repeat(): Promise<Ack>;
+  /** Asks the bot whether the request URL is its own, as Slack does when one is entered. */
+  verifyUrl(): Promise<boolean>;
+  /** Tells the bot that events are being dropped: more than 30,000 came in an hour. */
+  dropEvents(): Promise<Ack>;
   /** Headers that make a request body look as if Slack had sent it, at this time (milliseconds). */
   signed(body: string, at?: number): Record<string, string>;
   /** Everything that the bot asked of the Web API, in order. */
@@ -63,8 +70,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   const faults = new Faults();
   const limits = new RateLimits(clock, options.rateLimits ?? false);
   const socket = new SocketMode({ ids, appId: directory.bot.app_id, deadline, note });
-  const openSocket = () => ({ ok: true, url: url.replace("http", "ws") + socket.ticket() });
-  const api = new WebApi({ workspace, faults, limits, appToken, url, openSocket });
+  const newConnection = () => url.replace("http", "ws") + socket.ticket();
+  const api = new WebApi({ workspace, faults, limits, appToken, url, newConnection });
   serve(server, workspace, api);
   server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
 
@@ -86,6 +93,13 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     directory,
     deliverTo,
     redeliver: () => bot.redeliver(),
+    repeat: () => bot.repeat(),
+    async verifyUrl() {
+      const challenge = ids.next("challenge");
+      const ack = await bot.deliver({ kind: "events_api", payload: { type: "url_verification", challenge } });
+      return ack.body["challenge"] === challenge || ack.body["text"] === challenge;
+    },
+    dropEvents: () => bot.deliver({ kind: "events_api", payload: payloads.appRateLimited() }),
     signed: (body, at = clock.now()) => signatureHeaders(signingSecret, body, at),
     requests: api.requests,
     faults,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessory, actionElement, image as imageElement, inputElement } from "./elements.ts";
 import { anyText, mrkdwn, plainText, slackFile, url } from "./objects.ts";
-import { richText } from "./richtext.ts";
+import { richText } from "./rich-text.ts";
 
 const blockId = { block_id: z.string().max(255).optional() };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SlackError, complaints } from "../errors.ts";
-import { asObjects, asText, isJson, type Json, objectsIn } from "../json.ts";
+import { asText, isJson, type Json, objectsIn } from "../json.ts";
+import { interactiveIn } from "./interactive.ts";
 import { messageBlock, viewBlock } from "./blocks.ts";
 import { complaint } from "./complaint.ts";
 import { option, optionGroup } from "./objects.ts";
@@ -33,14 +34,6 @@ export function complaintsAboutOptions(answer: Json): string[] {
   const result = loadedOptions.safeParse(answer);
   return result.success ? [] : result.error.issues.map((issue) => complaint(issue, ""));
 }
-
-/** The elements of a block that a person can act on. */
-export function interactiveIn(block: Json): Json[] {
-  const candidates = [block["accessory"], block["element"], ...asObjects(block["elements"])].filter(isJson);
-  return candidates.filter((element) => block["type"] !== "rich_text" && !passive.has(asText(element["type"])));
-}
-
-const passive = new Set(["image", "plain_text", "mrkdwn"]);
 
 const loadedOptions = z
   .object({ options: z.array(option).max(100).optional(), option_groups: z.array(optionGroup).max(100).optional() })
@@ -94,14 +87,4 @@ function textLength(blocks: unknown): number {
     }
   }
   return length;
-}
-
-/** Names what came without a name, as Slack does: every block, and everything that can be pressed. */
-export function withIds(blocks: Json[], next: () => string): Json[] {
-  const copies = structuredClone(blocks);
-  for (const block of copies) {
-    block["block_id"] ??= next();
-    for (const element of interactiveIn(block)) element["action_id"] ??= next();
-  }
-  return copies;
 }

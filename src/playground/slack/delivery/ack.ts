@@ -20,6 +20,8 @@ export interface Ack {
   retryReason?: string;
   /** The bot asked Slack not to retry. */
   noRetry?: boolean;
+  /** Milliseconds of real time until the acknowledgement came, or was given up. */
+  ms?: number;
 }
 
 /** A way to reach the bot. */

@@ -18,6 +18,7 @@ export class Bot {
   /** How the bot is reached at present; undefined while nobody has said. */
   courier: Courier | undefined;
   #pending: Pending[] = [];
+  #last: Delivery | undefined;
   readonly #clock: Clock;
   readonly #note: (line: string) => void;
 
@@ -27,10 +28,19 @@ export class Bot {
   }
 
   async deliver(delivery: Delivery): Promise<Ack> {
+    this.#last = delivery;
+    const start = performance.now();
     const ack = this.courier ? await this.courier.deliver(delivery) : failed("dispatch_failed", "connection_failed");
+    ack.ms = performance.now() - start;
     const retry = delivery.retry ? `, retry ${delivery.retry.num}` : "";
     this.#note(`· ${nameOf(delivery)}${retry} → ${ack.error ?? "acknowledged"}`);
     return ack;
+  }
+
+  /** Delivers the last thing once more, as Slack may when it did not get the acknowledgement. */
+  repeat(retry: Delivery["retry"] = { num: 1, reason: "http_timeout" }): Promise<Ack> {
+    if (!this.#last) throw new Error("Nothing has been delivered yet.");
+    return this.deliver(this.#last.kind === "events_api" ? { ...this.#last, retry } : this.#last);
   }
 
   /** Delivers an event. After a failure it is sent again at once, and then when `redeliver` finds it due. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SlackError } from "../errors.ts";
-import type { Ids } from "../ids.ts";
+import type { Ids } from "../workspace/ids.ts";
 import { isJson, type Json } from "../json.ts";
 import { type Ack, acked, type Courier, type Delivery, failed } from "./ack.ts";
 

@@ -1,7 +1,7 @@
-import { interactiveIn } from "../blockkit/check.ts";
-import type { Directory } from "../directory.ts";
+import { interactiveIn } from "../blockkit/interactive.ts";
+import type { Directory } from "../workspace/directory.ts";
 import { asObjects, isJson, type Json } from "../json.ts";
-import { valueField } from "../state.ts";
+import { valueField } from "../workspace/state.ts";
 
 /** What a person types or chooses; null takes it back. */
 export type Value = string | number | boolean | string[] | null;

@@ -2,11 +2,12 @@ import type { Ack } from "../delivery/ack.ts";
 import type { Bot } from "../delivery/bot.ts";
 import { SlackError } from "../errors.ts";
 import { isJson } from "../json.ts";
-import { checkView, type View } from "../views.ts";
-import type { Workspace } from "../workspace.ts";
+import { checkView } from "../blockkit/view.ts";
+import type { View } from "../workspace/views.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import type { Value } from "./elements.ts";
-import { formErrors } from "./form.ts";
-import type { Press } from "./interactions.ts";
+import { formErrors } from "./form-errors.ts";
+import type { Press } from "./pressing.ts";
 import { type Outcome, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";
 

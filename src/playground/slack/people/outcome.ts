@@ -1,7 +1,7 @@
 import type { Ack } from "../delivery/ack.ts";
 import type { Json } from "../json.ts";
-import type { Message } from "../messages.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Message } from "../workspace/messages.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 
 /** What became of something that a person did. */
 export interface Outcome {

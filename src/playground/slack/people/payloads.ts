@@ -1,9 +1,10 @@
-import type { Channel, User } from "../directory.ts";
+import type { Channel, User } from "../workspace/directory.ts";
 import type { Json } from "../json.ts";
-import { type Message, onWire } from "../messages.ts";
-import type { Place } from "../response-urls.ts";
-import type { View } from "../views.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Message } from "../workspace/messages.ts";
+import { wire } from "../api/posting.ts";
+import type { Place } from "../workspace/response-urls.ts";
+import type { View } from "../workspace/views.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 
 // Shapes: docs.slack.dev/reference/interaction-payloads and docs.slack.dev/interactivity/implementing-slash-commands.
 
@@ -74,13 +75,20 @@ export class Payloads {
   }
 
   message(message: Message): Json {
-    const { team, bot } = this.#workspace.directory;
-    return onWire(message, team.id, bot.app_id);
+    return wire(this.#workspace, message);
   }
 
   /** The same for a modal. */
   onView(view: View): Json {
     return { container: { type: "view", view_id: view.id }, view };
+  }
+
+  /** Unlike any other event it has no event inside. */
+  appRateLimited(): Json {
+    const { team, bot } = this.#workspace.directory;
+    const minute_rate_limited = Math.floor(this.#workspace.clock.now() / 60_000) * 60;
+    const ids = { team_id: team.id, api_app_id: bot.app_id };
+    return { token: this.#token, type: "app_rate_limited", minute_rate_limited, ...ids };
   }
 
   event(event: Json, channel: Channel): Json {
