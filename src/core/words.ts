@@ -37,11 +37,12 @@ function longest(commands: readonly Command[], words: readonly Token[]) {
 function unknown(commands: readonly Command[], words: readonly Token[]): Failure {
   const [first = "", second = ""] = words.map((word) => word.text.toLowerCase());
   const names = commands.filter((command) => command.listed).map((command) => command.name);
-  const family = names.filter((name) => name.startsWith(`${first} `)); // "rollout" alone, or "rollout stats"
-  const near = family.length > 0 ? nearest(`${first} ${second}`, family) : nearest(first, names);
+  const family = names.filter((name) => name.startsWith(`${first} `)).map((name) => name.slice(first.length + 1));
+  if (family.length === 0) return new Failure("unknown-command", { word: first, near: nearest(first, names) });
+  const near = nearest(second, family); // "rollout" alone, or "rollout stats"
   return new Failure("unknown-command", {
-    word: family.length > 0 && second !== "" ? `${first} ${second}` : first,
-    near: near.length > 0 ? near : family.slice(0, 6),
+    word: `${first} ${second}`.trim(),
+    near: (near.length > 0 ? near : family).map((member) => `${first} ${member}`),
   });
 }
 
