@@ -1,0 +1,62 @@
+import type { KubeObject } from "../../src/kubernetes/object.ts";
+import type { Api } from "./api.ts";
+import type { Cluster } from "./connection.ts";
+import { eventually } from "./eventually.ts";
+import { FAULT_LABEL, type Fault } from "./kwok-config.ts";
+
+const WORKLOADS = ["deployments", "statefulsets", "daemonsets"];
+
+/**
+ * Waits until nothing moves by itself any more: every Deployment, StatefulSet and DaemonSet of these namespaces is
+ * complete, or its faulty pods show their fault to the full.
+ */
+export async function settled({ api }: Pick<Cluster, "api">, namespaces: readonly string[]): Promise<void> {
+  for (const namespace of namespaces) {
+    let moving: string[] = [];
+    await eventually(`everything in ${namespace} to settle`, async () => {
+      moving = await stillMoving(api, namespace);
+      return moving.length === 0;
+    }).catch((error: Error) => {
+      throw new Error(`${error.message} Still moving: ${moving.join(", ")}.`, { cause: error });
+    });
+  }
+}
+
+async function stillMoving(api: Api, namespace: string): Promise<string[]> {
+  const list = async (path: string): Promise<KubeObject[]> => (await api.call("GET", path)).body.items;
+  const pods = await list(`/api/v1/namespaces/${namespace}/pods`);
+  const lists = await Promise.all(WORKLOADS.map((kind) => list(`/apis/apps/v1/namespaces/${namespace}/${kind}`)));
+  return lists.flatMap((workloads, index) =>
+    workloads
+      .filter((workload) => !isComplete(workload) && !showsItsFault(workload, pods))
+      .map((workload) => `${WORKLOADS[index]}/${workload.metadata.name}`),
+  );
+}
+
+function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {
+  if (status.observedGeneration !== metadata.generation) return false;
+  if (spec.paused === true) return true;
+  const wanted = status.desiredNumberScheduled ?? spec.replicas ?? 1;
+  const updated = status.updatedReplicas ?? status.updatedNumberScheduled ?? 0;
+  const available = status.availableReplicas ?? status.numberAvailable ?? 0;
+  const total = status.replicas ?? status.currentNumberScheduled ?? 0;
+  return updated === wanted && available === wanted && total === wanted;
+}
+
+function showsItsFault({ spec }: KubeObject, pods: readonly KubeObject[]): boolean {
+  const labels: Record<string, string> = spec.template.metadata.labels;
+  const fault = labels[FAULT_LABEL] as Fault | undefined;
+  if (fault === undefined) return false;
+  const faulty = pods.filter((pod) =>
+    Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value),
+  );
+  return faulty.length > 0 && faulty.every((pod) => SHOWS[fault](pod["status"]));
+}
+
+// biome-ignore lint: the status of a pod is JSON that we do not own.
+const SHOWS: Readonly<Record<Fault, (status: any) => boolean>> = {
+  "image-pull": (status) => status.containerStatuses?.[0].state.waiting?.reason === "ImagePullBackOff",
+  "crash-loop": (status) => status.containerStatuses?.[0].restartCount === 5,
+  "out-of-memory": (status) => status.containerStatuses?.[0].restartCount === 5,
+  "never-ready": (status) => status.phase === "Running",
+};
