@@ -51,6 +51,7 @@ async function current(
 
 /** A mistyped namespace would answer "no pods" from then on. Who may not read namespaces is taken at their word. */
 async function exists(ctx: Context, cluster: string, name: string): Promise<void> {
+  ctx.authorise(name);
   const there = ctx.clusters.connect(cluster, ctx.person.kubernetes);
   try {
     await there.get(await there.kind("namespaces"), undefined, name);
