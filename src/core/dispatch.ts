@@ -8,6 +8,7 @@ import { isChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Command, Invocation } from "./command.ts";
 import type { Context, Person, Place, Scope } from "./context.ts";
+import { discreet } from "./discreet.ts";
 import { explain } from "./explain.ts";
 import { Failure } from "./failure.ts";
 import type { AuditRow } from "./ledger.ts";
@@ -66,7 +67,7 @@ export function createDispatch(services: Services): Dispatch {
     function spoken(reply: Reply): Spoken {
       const named = row.cluster !== undefined && clusters.names.length > 1;
       const body = named ? [...reply.body, { note: say`Cluster ${row.cluster ?? ""}` }] : reply.body;
-      return { reply: { ...reply, body }, to: open ? "place" : "asker" };
+      return { reply: discreet({ ...reply, body }), to: open ? "place" : "asker" };
     }
   };
 

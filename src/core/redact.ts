@@ -1,53 +1,54 @@
 /**
- * Takes credentials out of text that leaves: log lines of this process, pod logs, the audit trail. Best effort, by their
- * looks: nobody here can read the cluster's Secrets to compare with.
+ * Takes credentials out of text that leaves: this process's own log, pod logs, the audit trail. Best effort, by their
+ * looks: the bot cannot read the cluster's Secrets to compare with.
  *
- * Linear in the length of the text, whatever it holds, because pods choose it. Two rules keep it so: a pattern starts
- * only where a run of its characters starts (the lookbehinds), and what can repeat inside it has a limit.
+ * Pods choose the text, so the time is linear in its length, whatever it holds: each pattern opens with a literal or
+ * where a run of its characters starts, and whatever repeats inside it is bounded. (An unbounded run of 10 million
+ * characters also overflows V8's backtracking stack, which is an exception and not only slow.)
  */
 
 const HIDDEN = "‹redacted›";
 
-/** Keys whose value is the secret, at the end of the key: `password` and `DB_PASSWORD`, but not `secretName`. */
+/** Keys whose value is the secret. They end so: `password`, `DB_PASSWORD`, `apiKey`, but not `secretName`. */
 const KEYS = "pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|private|secret)[_-]?key|credentials?|response_url";
 
-/** `key=value`, `key: value`, `"key":"value"`, and the last inside a JSON string, where quotes wear backslashes. */
+/** `key=value`, `key: value`, `"key":"value"`, and the same inside a JSON string, where quotes wear backslashes. */
 const ASSIGNED = new RegExp(
-  `((?:${KEYS})(\\\\{0,3}["']?)\\s{0,3}(?::|=)\\s{0,3})` +
-    `(?!true\\b|false\\b|null\\b)` +
-    `(\\\\{1,3}["'][^"'\\\\\\n]*|"(?:[^"\\\\\\n]|\\\\.)*|'(?:[^'\\\\\\n]|\\\\.)*|[^\\s"'\\\\,;&)}\\]]+)`,
+  `((?:${KEYS})(\\\\{0,3}["']?)\\s{0,3}[:=]\\s{0,3})(?!true\\b|false\\b|null\\b)` +
+    `(\\\\{1,3}["'][^"'\\\\\\n]{0,16384}|"(?:[^"\\\\\\n]|\\\\.){0,16384}|'(?:[^'\\\\\\n]|\\\\.){0,16384}|[^\\s"'\\\\,;&)}\\]]{1,16384})`,
   "gi",
 );
 
+/** What is kept, if anything, is the first group. */
 const LOOKS: readonly RegExp[] = [
-  // Slack: bot, user, app, refresh and rotated tokens; and the URLs that let anybody post
-  /(?<![a-z0-9])(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,}/gi,
-  /(?<=\/\/hooks\.slack(?:-gov)?\.com\/)[^\s"'\\<>]+/gi,
-  /(?<=\b(?:Bearer|Basic) )[A-Za-z0-9._~+/=-]{8,}/gi,
-  // JSON Web Tokens, service account tokens among them: a header that starts with {" and two more parts
-  /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  // Slack: bot, user, app-level, refresh and rotating tokens; and the URLs with which anybody may post
+  /()(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,1000}/g,
+  /(hooks\.slack(?:-gov)?\.com\/)[^\s"'\\<>]{1,1000}/g,
+  /((?:Bearer|bearer|Basic|basic) )[A-Za-z0-9._~+/=-]{8,16384}/g,
+  // JSON Web Tokens, a service account's among them: a header that begins with {" and two more parts
+  /(?<![\w-])()eyJ[\w-]{8,16384}\.[\w-]{8,16384}\.[\w-]{0,16384}/g,
   // AWS access keys, GitHub tokens
-  /(?<![A-Z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Z0-9])/g,
-  /(?<![A-Za-z0-9])gh[a-z]_[A-Za-z0-9]{30,}|github_pat_\w{30,}/g,
-  // A private key up to its end, or as much as a key can be where the end is cut off. Never beyond a quote: JSON stays JSON.
-  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^"]){0,16384}(?:-----END [A-Z0-9 ]{0,40}-----)?/g,
+  /()A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Z0-9])/g,
+  /()(?:gh[a-z]_[A-Za-z0-9]{30,300}|github_pat_\w{30,300})/g,
+  // A private key up to its end, or what can be one where the end is cut off. Never past a quote: JSON stays JSON.
+  /()-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^"]){0,16384}(?:-----END [A-Z0-9 ]{0,40}-----)?/g,
   // https://user:password@host
-  /(?<=:\/\/)[^\s/@"'\\?#]+(?=@)/g,
+  /(:\/\/)[^\s/@"'\\?#]{1,1000}(?=@)/g,
 ];
 
-/** One line of a private key that was cut at both ends, or any blob of that size. Digests are hexadecimal and stay. */
-const BLOB = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{64,}={0,2}/g;
+/** A private key's line whose BEGIN and END were cut off, or any blob of that size. Digests are hexadecimal and stay. */
+const BLOB = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{64,1000000}={0,2}/g;
 const looksRandom = (run: string): boolean => /[A-Z]/.test(run) && /[a-z]/.test(run) && /[0-9]/.test(run);
 
-/** @returns the text with ‹redacted› in place of what looks like a credential; JSON stays valid JSON */
+/** @returns the text with ‹redacted› in place of what looks like a credential. JSON stays valid JSON. */
 export function redact(text: string): string {
   let clean = text.replace(ASSIGNED, (_, key: string, quote: string, value: string) => key + hide(quote, value));
-  for (const look of LOOKS) clean = clean.replace(look, HIDDEN);
+  for (const look of LOOKS) clean = clean.replace(look, `$1${HIDDEN}`);
   return clean.replace(BLOB, (run) => (looksRandom(run) ? HIDDEN : run));
 }
 
-/** The opening quote stays, the closing one was not taken. A bare value after a quoted key is JSON: it becomes a string. */
+/** The opening quote stays; the closing one was not taken. After a quoted key, a bare value becomes a JSON string. */
 function hide(quote: string, value: string): string {
   const opening = /^\\*["']/.exec(value)?.[0];
-  return opening !== undefined ? opening + HIDDEN : quote + HIDDEN + quote;
+  return opening === undefined ? quote + HIDDEN + quote : opening + HIDDEN;
 }
