@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
+import { WebAPIPlatformError, WebClient } from "@slack/web-api";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../../src/playground/slack/index.ts";
 
 /** A local Slack with a real client, and everything to close at the end of a test. */
@@ -60,18 +60,40 @@ export const silent = {
   setName() {},
 };
 
-/** A clock that stands still until it is told to move. */
-export function stoppedClock(start = Date.parse("2026-01-05T09:00:00Z")) {
-  let now = start;
+/** A clock that stands still until it is told to move. It starts now, since Bolt compares timestamps with its own. */
+export function stoppedClock() {
+  let now = Date.now();
   return { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) };
 }
 
-/** The error code that a call fails with; undefined when it succeeds. */
-export async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
+/** How Slack refuses blocks; undefined when it takes them. They may be of any shape, so the client's types are put aside. */
+export async function blocksRefusal(client: WebClient, blocks: unknown) {
+  const response = await refusalOf(client.apiCall("chat.postMessage", { channel: "C0GENERAL", text: "a", blocks }));
+  if (!response) return undefined;
+  return { error: response.error, errors: response.errors, messages: response.response_metadata?.messages };
+}
+
+/** What Slack answers when it refuses. */
+export interface Refusal {
+  error: string;
+  errors?: string[];
+  needed?: string;
+  provided?: string;
+  response_metadata?: { messages?: string[] };
+}
+
+/** Slack's answer, where a call fails. */
+export async function refusalOf(call: Promise<unknown>): Promise<Refusal | undefined> {
   try {
     await call;
     return undefined;
   } catch (error) {
-    return (error as { data?: { error?: string } }).data?.error ?? String(error);
+    if (error instanceof WebAPIPlatformError) return error.data;
+    throw error;
   }
+}
+
+/** The error code that a call fails with; undefined when it succeeds. */
+export async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
+  return (await refusalOf(call))?.error;
 }
