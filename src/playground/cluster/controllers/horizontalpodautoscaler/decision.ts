@@ -1,0 +1,112 @@
+import type { KubeObject } from "../controller.ts";
+import type { Condition } from "../objects/conditions.ts";
+import { requestsOf } from "../scheduler/requests.ts";
+import { usageOf } from "../usage.ts";
+
+/** A ratio this near to the target changes nothing (--horizontal-pod-autoscaler-tolerance). */
+const tolerance = 0.1;
+const metricName = "cpu resource utilization (percentage of request)";
+
+type Note = Required<Pick<Condition, "type" | "status" | "reason" | "message">>;
+
+export interface Decision {
+  replicas: number;
+  /** Why that is another number than now; for the event. */
+  reason: string;
+  conditions: Note[];
+  currentMetrics: unknown[] | null;
+}
+
+/**
+ * How many replicas an autoscaler wants now.
+ *
+ * @param pods of the target that are ready
+ * @param stabilize gives the highest wish of the last minutes, so that a short lull takes no pods away
+ */
+export function decide(
+  spec: KubeObject["spec"],
+  current: number,
+  pods: readonly KubeObject[],
+  stabilize: (wish: number) => number,
+): Decision {
+  const { minReplicas = 1, maxReplicas } = spec;
+  const metrics = measure(spec, pods);
+  if (current === 0) {
+    const message = "scaling is disabled since the replica count of the target is zero";
+    const disabled: Note = { type: "ScalingActive", status: "False", reason: "ScalingDisabled", message };
+    return { replicas: 0, reason: "", conditions: [canReadScale, disabled], currentMetrics: null };
+  }
+  const bound = Math.min(Math.max(current, minReplicas), maxReplicas);
+  if (bound !== current) {
+    const limit = current > maxReplicas ? "above Spec.MaxReplicas" : "below Spec.MinReplicas";
+    const reason = `Current number of replicas ${limit}`;
+    return { replicas: bound, reason, conditions: [rescaled(bound)], currentMetrics: null };
+  }
+  if (!metrics) {
+    const message =
+      "the HPA was unable to compute the replica count: failed to get cpu utilization: " +
+      "did not receive metrics for targeted pods (pods might be unready)";
+    const failed: Note = { type: "ScalingActive", status: "False", reason: "FailedGetResourceMetric", message };
+    return { replicas: current, reason: "", conditions: [canReadScale, failed], currentMetrics: null };
+  }
+  const { utilization, ratio, currentMetrics } = metrics;
+  const wish = Math.abs(ratio - 1) <= tolerance ? current : Math.ceil(ratio * pods.length);
+  const stable = stabilize(wish);
+  const replicas = Math.min(Math.max(stable, minReplicas), maxReplicas, Math.max(2 * current, 4));
+  const reason = utilization > 0 && replicas > current ? `${metricName} above target` : "All metrics below target";
+  const able = replicas === current ? ready(stable === wish) : rescaled(replicas);
+  return { replicas, reason, conditions: [able, valid, limited(stable, replicas, minReplicas)], currentMetrics };
+}
+
+/** Average CPU use as a share of what is requested. @returns undefined when there is nothing to measure */
+function measure({ metrics }: KubeObject["spec"], pods: readonly KubeObject[]) {
+  const requested = pods.reduce((sum, pod) => sum + requestsOf(pod).cpu, 0);
+  if (requested === 0) return undefined;
+  const used = pods.reduce((sum, pod) => sum + usageOf(pod).cpu, 0);
+  const target: number = metrics?.[0]?.resource?.target?.averageUtilization ?? 80;
+  const utilization = Math.round((used / requested) * 100);
+  const current = { averageUtilization: utilization, averageValue: `${Math.round((used / pods.length) * 1000)}m` };
+  const currentMetrics = [{ type: "Resource", resource: { name: "cpu", current } }];
+  return { utilization, ratio: utilization / target, currentMetrics };
+}
+
+const canReadScale: Note = {
+  type: "AbleToScale",
+  status: "True",
+  reason: "SucceededGetScale",
+  message: "the HPA controller was able to get the target's current scale",
+};
+
+const valid: Note = {
+  type: "ScalingActive",
+  status: "True",
+  reason: "ValidMetricFound",
+  message: `the HPA was able to successfully calculate a replica count from ${metricName}`,
+};
+
+function rescaled(replicas: number): Note {
+  const message = `the HPA controller was able to update the target scale to ${replicas}`;
+  return { type: "AbleToScale", status: "True", reason: "SucceededRescale", message };
+}
+
+function ready(settled: boolean): Note {
+  const type = "AbleToScale";
+  const status = "True";
+  if (settled) return { type, status, reason: "ReadyForNewScale", message: "recommended size matches current size" };
+  const message = "recent recommendations were higher than current one, applying the highest recent recommendation";
+  return { type, status, reason: "ScaleDownStabilized", message };
+}
+
+function limited(wish: number, replicas: number, minReplicas: number): Note {
+  const type = "ScalingLimited";
+  if (wish === replicas) {
+    const message = "the desired count is within the acceptable range";
+    return { type, status: "False", reason: "DesiredWithinRange", message };
+  }
+  if (replicas === minReplicas && wish < replicas) {
+    const message = "the desired replica count is less than the minimum replica count";
+    return { type, status: "True", reason: "TooFewReplicas", message };
+  }
+  const message = "the desired replica count is more than the maximum replica count";
+  return { type, status: "True", reason: "TooManyReplicas", message };
+}

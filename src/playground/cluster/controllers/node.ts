@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from "node:util";
+import type { KubeObject } from "./controller.ts";
+import type { Condition } from "./objects/conditions.ts";
+import { writeStatus } from "./objects/status.ts";
+import type { Taint } from "./scheduler/taints.ts";
+import { rfc3339 } from "./time.ts";
+import type { Controller, ControllerContext } from "./workqueue.ts";
+
+const cordonKey = "node.kubernetes.io/unschedulable";
+
+/** The health that a kubelet reports of its node, as KWOK words it for simulated ones. */
+const healthy: readonly Pick<Condition, "type" | "status" | "reason" | "message">[] = [
+  { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" },
+  {
+    type: "MemoryPressure",
+    status: "False",
+    reason: "KubeletHasSufficientMemory",
+    message: "kubelet has sufficient memory available",
+  },
+  {
+    type: "DiskPressure",
+    status: "False",
+    reason: "KubeletHasNoDiskPressure",
+    message: "kubelet has no disk pressure",
+  },
+  {
+    type: "PIDPressure",
+    status: "False",
+    reason: "KubeletHasSufficientPID",
+    message: "kubelet has sufficient PID available",
+  },
+  {
+    type: "NetworkUnavailable",
+    status: "False",
+    reason: "RouteCreated",
+    message: "RouteController created a route",
+  },
+];
+
+/** Reports new nodes ready, and turns `kubectl cordon` into the taint that keeps pods away. */
+export function nodeController({ store, clock }: ControllerContext): Controller {
+  return {
+    kind: "Node",
+    reconcile(node) {
+      const tainted = structuredClone(node);
+      setTaints(tainted, taintsFor(node, rfc3339(clock.now())));
+      const current = isDeepStrictEqual(tainted, node) ? node : store.update(tainted);
+      if (!current.status?.conditions) writeStatus(store, current, healthyStatus(current, rfc3339(clock.now())));
+    },
+  };
+}
+
+function taintsFor({ spec }: KubeObject, now: string): Taint[] {
+  const taints: Taint[] = spec?.taints ?? [];
+  const cordoned = taints.some(({ key }) => key === cordonKey);
+  if (!spec?.unschedulable) return taints.filter(({ key }) => key !== cordonKey);
+  return cordoned ? taints : [...taints, { key: cordonKey, effect: "NoSchedule", timeAdded: now }];
+}
+
+function setTaints(node: KubeObject, taints: readonly Taint[]): void {
+  node.spec ??= {};
+  if (taints.length > 0) node.spec.taints = taints;
+  else delete node.spec.taints;
+}
+
+function healthyStatus(node: KubeObject, now: string): Record<string, unknown> {
+  return {
+    addresses: [
+      { type: "InternalIP", address: "127.0.0.1" },
+      { type: "Hostname", address: node.metadata.name },
+    ],
+    ...node.status,
+    conditions: healthy.map((condition) => ({
+      ...condition,
+      lastHeartbeatTime: now,
+      lastTransitionTime: node.metadata.creationTimestamp,
+    })),
+  };
+}
