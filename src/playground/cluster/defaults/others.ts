@@ -1,18 +1,24 @@
 import { type Draft, fill, fillEmpty } from "./fill.ts";
 
-export function fillNamespace({ metadata, ...namespace }: Draft): void {
+export function fillNamespace(namespace: Draft): void {
+  const { metadata } = namespace;
   metadata.labels = { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name };
-  fillEmpty(namespace["status"], { phase: "Active" });
+  fill(namespace, { spec: {}, status: {} });
+  fill(namespace.spec, { finalizers: ["kubernetes"] });
+  fillEmpty(namespace.status, { phase: "Active" });
 }
 
-export function fillNode({ spec, status }: Draft): void {
+export function fillNode(node: Draft): void {
+  fill(node, { spec: {}, status: {} });
+  const { spec, status } = node;
   if (status.capacity) fill(status, { allocatable: status.capacity });
   if (spec.podCIDR) fill(spec, { podCIDRs: [spec.podCIDR] });
 }
 
-export function fillClaim({ spec, status }: Draft): void {
-  fill(spec, { volumeMode: "Filesystem" });
-  fillEmpty(status, { phase: "Pending" });
+export function fillClaim(claim: Draft): void {
+  fill(claim, { status: {} });
+  fill(claim.spec, { volumeMode: "Filesystem" });
+  fillEmpty(claim.status, { phase: "Pending" });
 }
 
 export function fillHorizontalPodAutoscaler({ spec }: Draft): void {
@@ -38,7 +44,9 @@ export function fillBinding({ roleRef, subjects }: Draft): void {
   for (const subject of subjects ?? []) if (subject.kind !== "ServiceAccount") fillEmpty(subject, { apiGroup: RBAC });
 }
 
-export function fillCustomResourceDefinition({ spec, status }: Draft): void {
+export function fillCustomResourceDefinition(definition: Draft): void {
+  fill(definition, { status: {} });
+  const { spec, status } = definition;
   const { names } = spec;
   fillEmpty(names, { singular: names.kind.toLowerCase(), listKind: `${names.kind}List` });
   fill(spec, { conversion: { strategy: "None" } });

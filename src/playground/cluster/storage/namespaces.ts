@@ -34,7 +34,7 @@ function empty(store: ObjectStore, namespace: KubeObject): void {
   }
   const current = store.get("Namespace", undefined, namespace.metadata.name);
   if (!current?.spec?.finalizers?.length || contents().length > 0) return;
-  store.update({ ...copy(current), spec: {} });
+  store.update({ ...copy(current), spec: { finalizers: [] } });
 }
 
 const namespacedKeys = (store: ObjectStore): string[] => [

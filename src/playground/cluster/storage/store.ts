@@ -10,12 +10,15 @@ import { validate } from "../validation/index.ts";
 import { copy, freeze, same } from "./copy.ts";
 import { generationAfter } from "./generation.ts";
 import { type Change, History } from "./history.ts";
+import { type ManagedMetadata, type Manager, withManager } from "./managed-fields.ts";
 import { generatedName } from "./names.ts";
 import { Shelf } from "./shelf.ts";
 
 export interface WriteOptions {
   /** Says what would be stored, without storing it. */
   readonly dryRun?: boolean;
+  /** Who is named in managedFields. Controllers are not. */
+  readonly manager?: Manager;
 }
 
 /**
@@ -50,7 +53,7 @@ export class ObjectStore implements Store {
     return this.#shelves.get(key)?.get(namespace, name);
   }
 
-  create(object: NewObject, { dryRun = false }: WriteOptions = {}): KubeObject {
+  create(object: NewObject, { dryRun = false, manager }: WriteOptions = {}): KubeObject {
     const kind = this.#kindOf(object as KubeObject);
     const metadata = object.metadata;
     const name = metadata.name ?? generatedName(metadata.generateName ?? "");
@@ -71,17 +74,18 @@ export class ObjectStore implements Store {
     validate(kind, draft);
     if (this.get(kind.key, draft.metadata.namespace, name)) throw alreadyExists(kind, name);
     withQuota(this, draft);
+    if (manager) withManager(draft, manager, this.clock.now());
     if (dryRun) return freeze(draft);
     return this.#commit(kind, "ADDED", draft, undefined);
   }
 
-  update(object: KubeObject, { dryRun = false }: WriteOptions = {}): KubeObject {
+  update(object: KubeObject, { dryRun = false, manager }: WriteOptions = {}): KubeObject {
     const { kind, current } = this.#current(object);
-    const { uid, creationTimestamp, resourceVersion } = current.metadata;
+    const { uid, creationTimestamp, resourceVersion, managedFields }: ManagedMetadata = current.metadata;
     const draft: KubeObject = copy({
       ...object,
       apiVersion: current.apiVersion,
-      metadata: { ...object.metadata, uid, creationTimestamp, resourceVersion },
+      metadata: { ...object.metadata, uid, creationTimestamp, resourceVersion, managedFields } as Metadata,
       ...(kind.hasStatus && { status: current.status }),
     });
     applyDefaults(kind.key, draft, this);
@@ -89,18 +93,20 @@ export class ObjectStore implements Store {
     const generation = generationAfter(kind, current, draft);
     if (generation !== undefined) draft.metadata.generation = generation;
     if (same(draft, current)) return current;
+    if (manager) withManager(draft, manager, this.clock.now());
     if (dryRun) return freeze(draft);
     if (waitsForNobody(draft)) return this.#commit(kind, "DELETED", draft, current);
     return this.#commit(kind, "MODIFIED", draft, current);
   }
 
-  updateStatus(object: KubeObject, { dryRun = false }: WriteOptions = {}): KubeObject {
+  updateStatus(object: KubeObject, { dryRun = false, manager }: WriteOptions = {}): KubeObject {
     const { kind, current } = this.#current(object);
-    const { annotations, managedFields } = object.metadata as Metadata & { managedFields?: unknown };
-    const metadata = copy({ ...current.metadata, annotations, managedFields } as Metadata);
+    const { annotations } = object.metadata;
+    const metadata: Metadata = copy({ ...current.metadata, ...(annotations && { annotations }) });
     const draft: KubeObject = { ...current, metadata, status: copy(object.status) };
     validate(kind, draft, current);
     if (same(draft, current)) return current;
+    if (manager) withManager(draft, manager, this.clock.now());
     return dryRun ? freeze(draft) : this.#commit(kind, "MODIFIED", draft, current);
   }
 

@@ -1,0 +1,80 @@
+import type { Answer, Api, ApiRequest } from "../api.ts";
+import type { KubeObject } from "../controllers/controller.ts";
+import type { Draft } from "../defaults/fill.ts";
+import { parseJson, readBody } from "../http/body.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { typed } from "../write/create.ts";
+import type { Attributes } from "./attributes.ts";
+import { authorize, rulesFor } from "./rbac.ts";
+import type { User } from "./user.ts";
+
+/** Questions that are asked by creating an object, and answered in its status. Nothing is stored. */
+export async function review({ store }: Api, request: ApiRequest, kind: Kind): Promise<Answer> {
+  const body = typed(kind, parseJson((await readBody(request.message)).toString())) as KubeObject;
+  const { spec = {} } = body;
+  const answer = (status: object): Answer => ({
+    code: 201,
+    body: {
+      kind: kind.kind,
+      apiVersion: body.apiVersion,
+      metadata: { ...body.metadata },
+      ...(body.spec && { spec }),
+      status,
+    },
+  });
+  switch (kind.kind) {
+    case "SelfSubjectReview":
+      return answer({ userInfo: userInfo(request.user) });
+    case "SelfSubjectRulesReview":
+      return answer(rulesStatus(rulesFor(store, request.user, spec.namespace ?? "")));
+    case "SubjectAccessReview": {
+      const { user: name = "", groups = [], uid, extra } = spec;
+      return answer(decision(authorize(store, attributes({ name, groups, uid, extra }, spec))));
+    }
+    default:
+      return answer(decision(authorize(store, attributes(request.user, spec))));
+  }
+}
+
+const decision = ({ allowed, reason }: { allowed: boolean; reason: string }) => ({
+  allowed,
+  ...(reason && { reason }),
+});
+
+const userInfo = ({ name, uid, groups, extra }: User) => ({
+  username: name,
+  ...(uid && { uid }),
+  groups,
+  ...(extra && { extra }),
+});
+
+function attributes(user: User, { resourceAttributes, nonResourceAttributes }: Draft): Attributes {
+  if (!resourceAttributes)
+    return { user, verb: nonResourceAttributes?.verb ?? "", path: nonResourceAttributes?.path ?? "" };
+  const {
+    verb = "",
+    group = "",
+    resource: plural = "",
+    subresource = "",
+    namespace = "",
+    name = "",
+  } = resourceAttributes;
+  return { user, verb, resource: { group, plural, subresource, namespace, name } };
+}
+
+function rulesStatus(rules: ReturnType<typeof rulesFor>): object {
+  return {
+    resourceRules: rules
+      .filter(({ resources }) => resources?.length)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames && { resourceNames }),
+      })),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => nonResourceURLs?.length)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+    incomplete: false,
+  };
+}

@@ -1,0 +1,133 @@
+import type { KubeObject } from "../controllers/controller.ts";
+import type { Draft } from "../defaults/fill.ts";
+import { age } from "./age.ts";
+import { ageColumn, type Column, column, fieldColumn, nameColumn, type Printer, WIDE } from "./column.ts";
+import { loadBalancerAddresses } from "./core.ts";
+import { formatSelector, NONE, shortList } from "./format.ts";
+
+export const ingressPrinter: Printer = {
+  columns: () => [
+    nameColumn(),
+    column("Class", "The name of the IngressClass resource that should be used for additional configuration"),
+    column("Hosts", "Hosts that incoming requests are matched against before the ingress rule"),
+    column("Address", "Address is a list containing ingress points for the load-balancer"),
+    column("Ports", "Ports of TLS configurations that open"),
+    ageColumn(),
+  ],
+  cells: ({ metadata, spec, status }, now) => [
+    metadata.name,
+    spec.ingressClassName ?? NONE,
+    shortList((spec.rules ?? []).map(({ host }: Draft) => host).filter(Boolean), 3) || "*",
+    loadBalancerAddresses(status).join(","),
+    spec.tls?.length ? "80, 443" : "80",
+    age(metadata.creationTimestamp, now),
+  ],
+};
+
+export const networkPolicyPrinter: Printer = {
+  columns: () => [nameColumn(), fieldColumn("Pod-Selector", "V1NetworkPolicySpec", "podSelector"), ageColumn()],
+  cells: ({ metadata, spec }, now) => [
+    metadata.name,
+    formatSelector(spec.podSelector),
+    age(metadata.creationTimestamp, now),
+  ],
+};
+
+export const horizontalPodAutoscalerPrinter: Printer = {
+  columns: () => [
+    nameColumn(),
+    fieldColumn("Reference", "V2HorizontalPodAutoscalerSpec", "scaleTargetRef"),
+    fieldColumn("Targets", "V2HorizontalPodAutoscalerSpec", "metrics"),
+    fieldColumn("MinPods", "V2HorizontalPodAutoscalerSpec", "minReplicas"),
+    fieldColumn("MaxPods", "V2HorizontalPodAutoscalerSpec", "maxReplicas"),
+    fieldColumn("Replicas", "V2HorizontalPodAutoscalerStatus", "currentReplicas"),
+    ageColumn(),
+  ],
+  cells: ({ metadata, spec, status = {} }, now) => [
+    metadata.name,
+    `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`,
+    shortList(
+      (spec.metrics ?? []).map((metric: Draft, index: number) => target(metric, status.currentMetrics?.[index])),
+      2,
+      ", ",
+    ) || NONE,
+    String(spec.minReplicas ?? "<unset>"),
+    spec.maxReplicas,
+    status.currentReplicas ?? 0,
+    age(metadata.creationTimestamp, now),
+  ],
+};
+
+const SOURCES = ["resource", "containerResource", "pods", "object", "external"];
+
+/** "cpu: 34%/80%": what is measured, over what is wanted. */
+function target(metric: Draft, status: Draft | undefined): string {
+  const field = SOURCES.find((name) => metric[name]);
+  if (!field) return "<unknown type>";
+  const source: Draft = metric[field];
+  const current: Draft = status?.[field]?.current ?? {};
+  const wanted: Draft = source.target;
+  const isResource = field === "resource" || field === "containerResource";
+  const name = isResource ? `${source.name}: ` : "";
+  if (wanted.averageValue !== undefined) {
+    const average = isResource || field === "pods" ? "" : " (avg)";
+    return `${name}${current.averageValue ?? "<unknown>"}/${wanted.averageValue}${average}`;
+  }
+  if (!isResource) return `${current.value ?? "<unknown>"}/${wanted.value}`;
+  return `${name}${percent(current.averageUtilization) ?? "<unknown>"}/${percent(wanted.averageUtilization) ?? "<auto>"}`;
+}
+
+const percent = (value: number | undefined): string | undefined => (value === undefined ? undefined : `${value}%`);
+
+/** @param where "roleBinding" or "clusterRoleBinding" */
+const bindingPrinter = (model: string, where: string): Printer => ({
+  columns: () => [
+    nameColumn(),
+    fieldColumn("Role", model, "roleRef"),
+    ageColumn(),
+    column("Users", `Users in the ${where}`, WIDE),
+    column("Groups", `Groups in the ${where}`, WIDE),
+    column("ServiceAccounts", `ServiceAccounts in the ${where}`, WIDE),
+  ],
+  cells: ({ metadata, roleRef, subjects = [] }, now) => [
+    metadata.name,
+    `${roleRef.kind}/${roleRef.name}`,
+    age(metadata.creationTimestamp, now),
+    subjectsOf(subjects, "User"),
+    subjectsOf(subjects, "Group"),
+    subjectsOf(subjects, "ServiceAccount"),
+  ],
+});
+
+export const roleBindingPrinter = bindingPrinter("V1RoleBinding", "roleBinding");
+export const clusterRoleBindingPrinter = bindingPrinter("V1ClusterRoleBinding", "clusterRoleBinding");
+
+const subjectsOf = (subjects: readonly Draft[], kind: string): string =>
+  subjects
+    .filter((subject) => subject.kind === kind)
+    .map(({ name, namespace }) => (kind === "ServiceAccount" ? `${namespace}/${name}` : name))
+    .join(", ");
+
+const createdAt = (): Column => fieldColumn("Created At", "V1ObjectMeta", "creationTimestamp", { type: "date" });
+
+/** Kinds that nobody wrote columns for: roles, limit ranges. */
+export const plainPrinter: Printer = {
+  columns: () => [nameColumn(), createdAt()],
+  cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
+};
+
+/** A Scale has a name that is no link, and counts. */
+export const scalePrinter: Printer = {
+  columns: () => [
+    { ...nameColumn(), format: "" },
+    fieldColumn("Desired", "V1ScaleSpec", "replicas", { type: "integer" }),
+    fieldColumn("Available", "V1ScaleStatus", "replicas", { type: "integer" }),
+    ageColumn(),
+  ],
+  cells: ({ metadata, spec, status }: KubeObject, now) => [
+    metadata.name,
+    spec.replicas ?? 0,
+    status.replicas,
+    age(metadata.creationTimestamp, now),
+  ],
+};

@@ -1,0 +1,33 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Answer } from "../api.ts";
+import { StatusError } from "../status.ts";
+
+const HEADERS = { "cache-control": "no-cache, private" };
+
+export function send(response: ServerResponse, { code, body, headers }: Answer): void {
+  const text = typeof body === "string" ? body : `${JSON.stringify(body)}\n`;
+  response.writeHead(code, {
+    ...HEADERS,
+    "content-type": typeof body === "string" ? "text/plain; charset=utf-8" : "application/json",
+    "content-length": Buffer.byteLength(text),
+    ...headers,
+  } as OutgoingHttpHeaders);
+  response.end(text);
+}
+
+/** The answer for whatever a handler threw. */
+export function failure(error: unknown): Answer {
+  if (error instanceof StatusError) {
+    const seconds = error.status.details?.retryAfterSeconds;
+    return { code: error.code, body: error.status, ...(seconds && { headers: { "retry-after": String(seconds) } }) };
+  }
+  // A bug of this server. It answers like a server with a bug, and says where to look.
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return failure(new StatusError(500, "InternalError", `Internal error occurred: ${message}`));
+}
+
+/** Opens an answer that is written piece by piece, for as long as the client listens. */
+export function openStream(response: ServerResponse, contentType: string): void {
+  response.writeHead(200, { ...HEADERS, "content-type": contentType, "transfer-encoding": "chunked" });
+  response.flushHeaders();
+}

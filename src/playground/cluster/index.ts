@@ -1,0 +1,73 @@
+import type { AddressInfo } from "node:net";
+import type { TokenUser } from "./access/user.ts";
+import { bootstrap } from "./bootstrap.ts";
+import { realClock } from "./controllers/clock.ts";
+import type { Clock, NewObject } from "./controllers/controller.ts";
+import { type RunningControllers, startControllers } from "./controllers/index.ts";
+import type { OnRequest } from "./http/faults.ts";
+import { createApiServer } from "./http/server.ts";
+import { Kinds } from "./kinds/registry.ts";
+import { serveCustomResources } from "./storage/custom-resources.ts";
+import { collectGarbage } from "./storage/garbage-collector.ts";
+import { keepNamespaces } from "./storage/namespaces.ts";
+import { ObjectStore } from "./storage/store.ts";
+
+export interface EmbeddedClusterOptions {
+  /** Time in the cluster. Tests move a fake one, the playground runs a fast one. */
+  readonly clock?: Clock;
+  /** What is in the cluster at the start, beside the namespaces and roles that every cluster has. */
+  readonly objects?: readonly NewObject[];
+  /** Who may sign in with a bearer token. Without a token a request is the administrator's. */
+  readonly users?: readonly TokenUser[];
+  /** On the loopback interface; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Pass false for a cluster in which nothing happens by itself, as on an API server without its controllers. */
+  readonly controllers?: boolean;
+  /** Sees each request first and may answer it, late, wrongly or by half, in place of the server. */
+  readonly onRequest?: OnRequest;
+}
+
+export interface EmbeddedCluster {
+  readonly url: string;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** Requests answered since the start. */
+  requests(): number;
+  stop(): Promise<void>;
+}
+
+/** A Kubernetes API over HTTP inside this process: what a newcomer plays with, and what fast tests run on. */
+export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
+  const { clock = realClock(), objects = [], users = [], port = 0, onRequest } = options;
+  const store = new ObjectStore(new Kinds(), clock);
+  const stops = [serveCustomResources(store), collectGarbage(store), keepNamespaces(store)];
+  bootstrap(store);
+  for (const object of objects) store.create(object);
+  const controllers = options.controllers === false ? undefined : startControllers(store, clock);
+  const server = createApiServer({ api: { store, logs: controllers?.logs ?? silent }, users, onRequest });
+  let requests = 0;
+  server.on("request", () => {
+    requests += 1;
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    store,
+    clock,
+    requests: () => requests,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        controllers?.stop();
+        for (const stop of stops) stop();
+        server.close(() => resolve());
+        // Watches would keep the server open for as long as their clients like.
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Without kubelets no container writes anything. */
+const silent: RunningControllers["logs"] = { lines: () => [], onLine: () => () => {} };

@@ -1,0 +1,51 @@
+import type { Kind, Subresource } from "../kinds/kind.ts";
+import { documentName, groupVersionKind } from "./schemas.ts";
+
+/** Verbs as OpenAPI operations: method, and what Kubernetes calls the action. */
+const COLLECTION = { list: "get", create: "post", deletecollection: "delete" } as const;
+const ITEM = { get: "get", update: "put", patch: "patch", delete: "delete" } as const;
+
+/** Query parameters that clients look for before they use them: kubectl asks for dryRun and fieldValidation. */
+const WRITES: ReadonlySet<string> = new Set(["create", "update", "patch"]);
+const PARAMETERS = ["dryRun", "fieldManager", "fieldValidation"].map((name) => ({
+  name,
+  in: "query",
+  schema: { type: "string", uniqueItems: true },
+}));
+
+/** Which URLs a kind is served at, and what can be done there. */
+export function pathsOf(kind: Kind): Record<string, object> {
+  const root = `/${documentName(kind)}`;
+  const collection = kind.namespaced ? `${root}/namespaces/{namespace}/${kind.plural}` : `${root}/${kind.plural}`;
+  const item = `${collection}/{name}`;
+  const paths: Record<string, object> = { [collection]: operations(kind, kind, COLLECTION) };
+  if (kind.verbs.includes("get")) paths[item] = operations(kind, kind, ITEM);
+  if (kind.namespaced && kind.verbs.includes("list"))
+    paths[`${root}/${kind.plural}`] = operations(kind, { verbs: ["list"] }, COLLECTION);
+  for (const sub of kind.subresources)
+    paths[`${item}/${sub.name}`] = operations(meant(kind, sub), sub, { ...ITEM, create: "post" });
+  return paths;
+}
+
+const meant = (kind: Kind, { responseKind }: Subresource): Pick<Kind, "group" | "version" | "kind"> =>
+  responseKind.version ? responseKind : { ...kind, kind: responseKind.kind };
+
+function operations(
+  kind: Pick<Kind, "group" | "version" | "kind">,
+  { verbs }: { readonly verbs: readonly string[] },
+  methods: Readonly<Record<string, string>>,
+): object {
+  return Object.fromEntries(
+    Object.entries(methods)
+      .filter(([verb]) => verbs.includes(verb))
+      .map(([verb, method]) => [
+        method,
+        {
+          "x-kubernetes-action": verb === "create" ? "post" : verb === "update" ? "put" : verb,
+          "x-kubernetes-group-version-kind": groupVersionKind(kind),
+          ...(WRITES.has(verb) && { parameters: PARAMETERS }),
+          responses: { "200": { description: "OK" } },
+        },
+      ]),
+  );
+}

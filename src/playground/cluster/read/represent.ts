@@ -1,0 +1,49 @@
+import type { ApiRequest } from "../api.ts";
+import type { KubeObject } from "../controllers/controller.ts";
+import { representedAs } from "../kinds/convert.ts";
+import { apiVersionOf, type Kind } from "../kinds/kind.ts";
+import { type Shape, shapeOf } from "./accept.ts";
+import type { Page } from "./page.ts";
+import { includeOf, partial, tableOf, type TableQuery } from "./table.ts";
+
+/** How a request wants its objects: whole, as a Table, or only their metadata. */
+export interface View {
+  readonly kind: Kind;
+  readonly shape: Shape;
+  readonly table: TableQuery;
+}
+
+export function viewOf({ message, route }: ApiRequest, kind: Kind, now: number): View {
+  return { kind, shape: shapeOf(message.headers.accept), table: { include: includeOf(route.query), now } };
+}
+
+export function showOne({ kind, shape, table }: View, object: KubeObject): unknown {
+  const shown = representedAs(kind, object);
+  if (shape === "full") return shown;
+  if (shape === "metadata") return partial(shown);
+  return tableOf(kind, [shown], { resourceVersion: object.metadata.resourceVersion }, table);
+}
+
+export function showPage({ kind, shape, table }: View, { items, resourceVersion, remaining, ...page }: Page): unknown {
+  const metadata = {
+    resourceVersion,
+    ...(page.continue && { continue: page.continue }),
+    ...(remaining && { remainingItemCount: remaining }),
+  };
+  const shown = kind.key === "Event" || kind.custom ? items.map((object) => representedAs(kind, object)) : items;
+  if (shape === "table") return tableOf(kind, shown, metadata, table);
+  if (shape === "metadata") {
+    return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items: shown.map(partial) };
+  }
+  return {
+    kind: `${kind.kind}List`,
+    apiVersion: apiVersionOf(kind),
+    metadata,
+    items: kind.custom ? shown : shown.map(untyped),
+  };
+}
+
+/** The items of a built-in list do not repeat what the list says: Go leaves their TypeMeta empty. */
+function untyped({ apiVersion: _apiVersion, kind: _kind, ...object }: KubeObject): object {
+  return object;
+}

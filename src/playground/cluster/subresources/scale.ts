@@ -1,0 +1,88 @@
+import { type Answer, type Api, type ApiRequest, ok } from "../api.ts";
+import { readPath } from "../columns/json-path.ts";
+import { scalePrinter } from "../columns/others.ts";
+import { selectorText } from "../columns/format.ts";
+import type { KubeObject } from "../controllers/controller.ts";
+import { parseJson, readBody } from "../http/body.ts";
+import type { ResourceRoute } from "../http/route.ts";
+import type { Kind, ScalePaths } from "../kinds/kind.ts";
+import { shapeOf } from "../read/accept.ts";
+import { scopeOf } from "../read/list.ts";
+import { includeOf, partial, printTable } from "../read/table.ts";
+import { badRequest, conflict, invalid, modifiedMeanwhile, notFound } from "../status.ts";
+import { copy } from "../storage/copy.ts";
+import { notNegative } from "../validation/problem.ts";
+import { writeOptions } from "../write/options.ts";
+import { applyPatch } from "../write/patch.ts";
+
+/** The number of replicas of anything that has one, read and written without knowing its kind. */
+export async function scale({ store }: Api, request: ApiRequest, kind: Kind, route: ResourceRoute): Promise<Answer> {
+  const { verb } = request.route;
+  const object = store.get(kind.key, scopeOf(kind, route.namespace), route.name);
+  if (!object || !kind.scale) throw notFound(kind, route.name);
+  const current = scaleOf(object, kind.scale);
+  if (verb === "get") return ok(shown(request, current, store.clock.now()));
+
+  const options = writeOptions(request, kind, verb === "patch" ? "Patch" : "Update");
+  const body = await readBody(request.message);
+  const wanted = (
+    verb === "patch" ? applyPatch(request.message, body, {}, current) : parseJson(body.toString())
+  ) as KubeObject;
+  check(kind, object, wanted);
+  const next = copy(object);
+  setPath(next, kind.scale.specReplicasPath, wanted.spec?.replicas ?? 0);
+  return ok(shown(request, scaleOf(store.update(next, options), kind.scale), store.clock.now()));
+}
+
+function scaleOf(object: KubeObject, paths: ScalePaths): KubeObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = readPath(object, paths.specReplicasPath);
+  const selector = paths.labelSelectorPath
+    ? readPath(object, paths.labelSelectorPath)
+    : selectorText(object.spec.selector);
+  return {
+    kind: "Scale",
+    apiVersion: "autoscaling/v1",
+    metadata: { name, ...(namespace && { namespace }), uid, resourceVersion, creationTimestamp },
+    // Zero is no number in Go's JSON: a workload at rest has an empty spec here.
+    spec: replicas ? { replicas } : {},
+    status: { replicas: readPath(object, paths.statusReplicasPath) ?? 0, ...(selector ? { selector } : {}) },
+  };
+}
+
+function shown({ message, route }: ApiRequest, scaled: KubeObject, now: number): unknown {
+  const shape = shapeOf(message.headers.accept);
+  if (shape === "full") return scaled;
+  if (shape === "metadata") return partial(scaled);
+  const { resourceVersion } = scaled.metadata;
+  return printTable(scalePrinter, [scaled], { resourceVersion }, { include: includeOf(route.query), now });
+}
+
+/** @throws BadRequest, Conflict, Invalid */
+function check(kind: Kind, object: KubeObject, wanted: KubeObject): void {
+  const { name, uid, resourceVersion } = object.metadata;
+  if (wanted?.kind !== "Scale") throw badRequest(`wrong object passed to Scale update: ${JSON.stringify(wanted)}`);
+  if (wanted.metadata.name !== name) {
+    throw badRequest(`the name of the object (${wanted.metadata.name}) does not match the name on the URL (${name})`);
+  }
+  if (wanted.metadata.uid && wanted.metadata.uid !== uid) {
+    throw conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${wanted.metadata.uid}, UID in object meta: ${uid}`,
+    );
+  }
+  if (wanted.metadata.resourceVersion && wanted.metadata.resourceVersion !== resourceVersion) {
+    throw conflict(kind, name, modifiedMeanwhile);
+  }
+  const problems = notNegative("spec.replicas", wanted.spec?.replicas);
+  if (problems.length > 0) throw invalid({ group: "autoscaling", kind: "Scale" }, name, problems);
+}
+
+function setPath(object: KubeObject, path: string, value: unknown): void {
+  const keys = path.split(".").slice(1);
+  const last = keys.pop() ?? "";
+  let target: Record<string, unknown> = object;
+  for (const key of keys) target = (target[key] ??= {}) as Record<string, unknown>;
+  target[last] = value;
+}

@@ -1,0 +1,141 @@
+import { type Answer, type Api, type ApiRequest, ok } from "../api.ts";
+import type { KubeObject } from "../controllers/controller.ts";
+import { requestDeletion } from "../controllers/deletion.ts";
+import { parseJson, readBody } from "../http/body.ts";
+import type { ResourceRoute } from "../http/route.ts";
+import { type Kind, storeKey } from "../kinds/kind.ts";
+import { matcher, scopeOf } from "../read/list.ts";
+import { showOne, showPage, viewOf } from "../read/represent.ts";
+import { conflict, forbidden, notFound, success } from "../status.ts";
+import { copy } from "../storage/copy.ts";
+import { FOREGROUND, ORPHAN } from "../storage/garbage-collector.ts";
+import type { ObjectStore } from "../storage/store.ts";
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
+  readonly orphanDependents?: boolean;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly dryRun?: readonly string[];
+}
+
+/** Kinds that answer a deletion with the object itself, where others answer "Success". */
+const RETURNS_OBJECT: ReadonlySet<string> = new Set([
+  "Namespace",
+  "PersistentVolumeClaim",
+  "Pod",
+  "ResourceQuota",
+  "Service",
+  "ServiceAccount",
+]);
+
+const PROTECTED: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public"]);
+
+export async function remove(
+  { store }: Api,
+  request: ApiRequest,
+  kind: Kind,
+  { namespace, name }: ResourceRoute,
+): Promise<Answer> {
+  const options = await deleteOptions(request);
+  const object = store.get(kind.key, scopeOf(kind, namespace), name);
+  if (!object) throw notFound(kind, name);
+  const left = deleteOne(store, kind, object, options);
+  if (left || RETURNS_OBJECT.has(kind.key))
+    return ok(showOne(viewOf(request, kind, store.clock.now()), left ?? object));
+  return ok(success({ name, group: kind.group, kind: kind.plural, uid: object.metadata.uid }));
+}
+
+export async function removeCollection(
+  { store }: Api,
+  request: ApiRequest,
+  kind: Kind,
+  { namespace }: ResourceRoute,
+): Promise<Answer> {
+  const options = await deleteOptions(request);
+  const matches = matcher(request.route.query, kind);
+  const items = store.list(kind.key, namespace || undefined).filter(matches);
+  for (const object of items) deleteOne(store, kind, object, options);
+  return ok(showPage(viewOf(request, kind, store.clock.now()), { items, resourceVersion: String(store.version) }));
+}
+
+/**
+ * Deletes an object, or begins to.
+ * @returns what is still there: an object with a grace period or a finalizer goes later
+ * @throws Conflict when a precondition does not hold
+ */
+export function deleteOne(
+  store: ObjectStore,
+  kind: Kind,
+  object: KubeObject,
+  options: DeleteOptions,
+): KubeObject | undefined {
+  const { name, namespace } = object.metadata;
+  check(kind, object, options.preconditions);
+  if (kind.key === "Namespace" && PROTECTED.has(name)) throw forbidden(kind, name, "this namespace may not be deleted");
+  if (options.dryRun?.length) return undefined;
+  const prepared = prepare(store, object, options);
+  if (prepared) requestDeletion(store, store.clock, prepared, options.gracePeriodSeconds);
+  const left = store.get(storeKey(object), namespace, name);
+  return left?.metadata.uid === object.metadata.uid ? left : undefined;
+}
+
+function check(
+  kind: Kind,
+  { metadata }: KubeObject,
+  { uid, resourceVersion }: DeleteOptions["preconditions"] = {},
+): void {
+  const differs = (what: string, wanted: string, found: string) =>
+    conflict(
+      kind,
+      metadata.name,
+      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+    );
+  if (uid && uid !== metadata.uid) throw differs("UID", uid, metadata.uid);
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+    throw differs("ResourceVersion", resourceVersion, metadata.resourceVersion);
+  }
+}
+
+/** The object with the finalizers that its way of deletion needs; nothing when it is on its way already. */
+function prepare(store: ObjectStore, object: KubeObject, options: DeleteOptions): KubeObject | undefined {
+  if (object.kind === "Namespace") return beginNamespace(store, object);
+  const finalizer = finalizerFor(object, options);
+  const finalizers = object.metadata.finalizers ?? [];
+  if (!finalizer || finalizers.includes(finalizer)) return object;
+  return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
+}
+
+function finalizerFor(
+  { kind }: KubeObject,
+  { propagationPolicy, orphanDependents }: DeleteOptions,
+): string | undefined {
+  if (propagationPolicy === "Foreground") return FOREGROUND;
+  if (propagationPolicy === "Orphan" || orphanDependents) return ORPHAN;
+  // Jobs kept their pods before deletions cascaded, and still do for clients that do not say what they want.
+  return kind === "Job" && !propagationPolicy && orphanDependents === undefined ? ORPHAN : undefined;
+}
+
+/** A namespace is emptied first; the store lets it go then. */
+function beginNamespace(store: ObjectStore, namespace: KubeObject): undefined {
+  if (namespace.metadata.deletionTimestamp) return;
+  const { phase: _phase, ...status } = namespace.status;
+  store.updateStatus({ ...copy(namespace), status: { ...status, phase: "Terminating" } });
+  const terminating = copy(store.get("Namespace", undefined, namespace.metadata.name) ?? namespace);
+  terminating.metadata.deletionTimestamp = new Date(store.clock.now()).toISOString().replace(/\.\d+Z$/, "Z");
+  store.update(terminating);
+}
+
+async function deleteOptions({ message, route: { query } }: ApiRequest): Promise<DeleteOptions> {
+  const body = await readBody(message);
+  const given = body.length > 0 ? (parseJson(body.toString()) as DeleteOptions) : {};
+  const grace = query.get("gracePeriodSeconds");
+  const policy = query.get("propagationPolicy");
+  const dryRun = query.getAll("dryRun");
+  return {
+    ...(grace && { gracePeriodSeconds: Number(grace) }),
+    ...(policy && { propagationPolicy: policy as "Background" }),
+    ...(dryRun.length > 0 && { dryRun }),
+    ...given,
+  };
+}

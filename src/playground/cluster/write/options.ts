@@ -1,0 +1,42 @@
+import type { ApiRequest } from "../api.ts";
+import { apiVersionOf, type Kind } from "../kinds/kind.ts";
+import { badRequest, invalid } from "../status.ts";
+import type { WriteOptions } from "../storage/store.ts";
+import { unsupported } from "../validation/problem.ts";
+import type { Decoded } from "./decode.ts";
+
+/** The query parameters that every write takes. @throws Invalid */
+export function writeOptions(
+  { route, message }: ApiRequest,
+  kind: Kind,
+  operation: "Create" | "Update" | "Patch",
+): WriteOptions {
+  const dryRun = route.query.getAll("dryRun");
+  const manager = route.query.get("fieldManager") || agentOf(message.headers["user-agent"]);
+  const problems = [
+    ...dryRun.filter((value) => value !== "All").map((value) => unsupported("dryRun", value, ["All"])),
+    ...(manager.length > 128
+      ? [{ reason: "FieldValueTooLong", message: "Too long: may not be more than 128 bytes", field: "fieldManager" }]
+      : []),
+  ];
+  if (problems.length > 0) throw invalid({ group: "meta.k8s.io", kind: `${operation}Options` }, "", problems);
+  const { subresource } = route.resource ?? { subresource: "" };
+  return { dryRun: dryRun.length > 0, manager: { name: manager, apiVersion: apiVersionOf(kind), subresource } };
+}
+
+/** Who writes, when no fieldManager says so: the program's name in "kubectl/v1.37.2 (linux/amd64)". */
+const agentOf = (agent = "unknown"): string => agent.split("/")[0]?.slice(0, 128) || "unknown";
+
+/**
+ * What becomes of fields that the kind does not have: dropped in silence, with a warning, or refused.
+ * @returns headers of the answer
+ */
+export function unknownFields({ route }: ApiRequest, kind: Kind, { unknown }: Decoded): Record<string, string[]> {
+  const validation = route.query.get("fieldValidation") || "Warn";
+  if (unknown.length === 0 || validation === "Ignore") return {};
+  const problems = unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
+  if (validation !== "Strict") return { warning: problems.map((problem) => `299 - ${JSON.stringify(problem)}`) };
+  throw badRequest(
+    `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: strict decoding error: ${problems.join(", ")}`,
+  );
+}
