@@ -21,7 +21,7 @@ export async function workbench(options: LocalSlackOptions = {}): Promise<Workbe
 export async function withApp(
   listen: (app: App) => void,
   options: LocalSlackOptions & { mode?: "http" | "socket" } = {},
-): Promise<Workbench & { app: App }> {
+): Promise<Workbench & { app: App; requestUrl: string }> {
   const bench = await workbench(options);
   const { slack } = bench;
   const clientOptions = { ...client, slackApiUrl: slack.apiUrl };
@@ -32,11 +32,12 @@ export async function withApp(
   const app = new App({ token: slack.botToken, receiver, clientOptions, logger: silent });
   listen(app);
   const server = await app.start(0);
-  if (overSocket) slack.deliverTo("socket");
-  else slack.deliverTo(`http://127.0.0.1:${portOf(server)}/slack/events`);
+  const requestUrl = overSocket ? "socket" : `http://127.0.0.1:${portOf(server)}/slack/events`;
+  slack.deliverTo(requestUrl);
   return {
     ...bench,
     app,
+    requestUrl,
     async [Symbol.asyncDispose]() {
       await app.stop();
       await slack.close();

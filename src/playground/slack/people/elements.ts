@@ -21,7 +21,7 @@ export function findElement(blocks: Json[], which: string): Found {
   const found = named.length > 0 ? named : all.filter((candidate) => namesOf(candidate).includes(which));
   const [only] = found;
   if (only && found.length === 1) return only;
-  const list = all.map((candidate) => `“${namesOf(candidate).join("” or “")}”`).join(", ");
+  const list = all.map((candidate) => `“${namesOf(candidate)[0] ?? ""}”`).join(", ");
   throw new Error(
     `${found.length === 0 ? "Nothing" : "More than one thing"} here is called “${which}”. There is: ${list || "nothing to press"}.`,
   );

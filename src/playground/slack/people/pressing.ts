@@ -104,7 +104,7 @@ export function pressing(workspace: Workspace, bot: Bot, payloads: Payloads): Pr
   return {
     suggestions,
 
-    press(userName, on, which) {
+    async press(userName, on, which) {
       const user = directory.user(userName);
       const found = findElement(current(user, on).blocks, which);
       if (found.element["type"] !== "button") throw new Error(`“${which}” is not a button.`);

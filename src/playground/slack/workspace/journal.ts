@@ -35,6 +35,7 @@ export class Journal {
     const { promise, resolve, reject } = Promise.withResolvers<NonNullable<T>>();
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
+      clearInterval(slowly);
       this.#waiting.delete(look);
       settle();
     };
@@ -51,6 +52,8 @@ export class Journal {
         reject(new Error(`Waited ${deadline} ms in vain for ${condition.toString()}\n${this.transcript()}`)),
       );
     }, deadline);
+    // A condition may also hang on something that Slack does not hear of.
+    const slowly = setInterval(look, 100);
     this.#waiting.add(look);
     look();
     return promise;
