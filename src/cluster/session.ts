@@ -1,0 +1,112 @@
+/** One person (or the bot itself) on one cluster: what everything else here makes its calls with. */
+import { Failure } from "../core/failure.ts";
+import { type Answer, type Call, reads } from "./call.ts";
+import type { Clock } from "./clock.ts";
+import { within } from "./deadline.ts";
+import { connectionFailure, failureOf, statusFailure, unavailable, type Where } from "./failures.ts";
+import type { Headers } from "./identity.ts";
+import { retrying } from "./retry.ts";
+import type { Response, Transport } from "./transport.ts";
+
+export interface Session {
+  readonly cluster: string;
+  readonly clock: Clock;
+  /** @throws Failure */
+  json<T>(call: Call): Promise<T>;
+  /** An open stream. Its deadline is for the head of the answer; leave the loop over it, or abort, to end it. */
+  stream(call: Call, signal: AbortSignal): Promise<Response["body"]>;
+}
+
+export interface SessionOptions {
+  readonly cluster: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** "kubemate/0.1.0" */
+  readonly agent: string;
+  readonly user?: string | undefined;
+  /** What makes it a person; see identity.ts. */
+  readonly impersonation?: Headers;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for a call that names none of its own. */
+  readonly deadline?: number | undefined;
+}
+
+/** Enough for a page of the largest objects that etcd takes; more would stop the process for a noticeable time. */
+const LARGEST = 32 * 1024 * 1024;
+const DEADLINE = 10_000;
+
+export function createSession(options: SessionOptions): Session {
+  const { cluster, transport, clock, agent, user, impersonation = {}, deadline = DEADLINE } = options;
+  const where: Where = { cluster, user };
+  const headersOf = ({ as, operation }: Call): Headers => ({
+    "user-agent": operation === undefined ? agent : `${agent} (op=${operation})`,
+    ...(operation !== undefined && { "audit-id": operation }),
+    ...(as === "person" && impersonation),
+  });
+  const late = (ms: number) => () => new Failure("timeout", { cluster, seconds: Math.ceil(ms / 1000) });
+
+  return {
+    cluster,
+    clock,
+    async json<T>(call: Call): Promise<T> {
+      const patience = call.deadline ?? deadline;
+      const until = clock.now() + patience;
+      const repeatable = call.repeatable ?? reads(call);
+      return within(patience, options.signal, late(patience), async (signal) => {
+        const attempt = async () =>
+          read(await transport.exchange(call, headersOf(call), "calls", signal), where, signal);
+        return parse(await retrying(attempt, { clock, repeatable, until, signal }), call, where) as T;
+      });
+    },
+    async stream(call, signal) {
+      const patience = call.deadline ?? deadline;
+      const controller = new AbortController();
+      const stop = () => controller.abort(signal.reason);
+      const forget = () => signal.removeEventListener("abort", stop);
+      signal.throwIfAborted();
+      signal.addEventListener("abort", stop, { once: true });
+      const timer = setTimeout(() => controller.abort(late(patience)()), patience);
+      try {
+        const response = await transport.exchange(call, headersOf(call), "streams", controller.signal);
+        response.body.once("close", forget);
+        if (response.statusCode === 200) return response.body;
+        throw failureOf(await read(response, where, controller.signal), call, where);
+      } catch (error) {
+        forget();
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+/** The whole body, unless it is too large to be one. */
+async function read(response: Response, where: Where, signal: AbortSignal): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      size += chunk.length;
+      if (size > LARGEST) throw unavailable(where, `its answer is larger than ${LARGEST / 1024 / 1024} MiB`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw error instanceof Failure ? error : connectionFailure(error, where);
+  }
+  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") };
+}
+
+function parse(answer: Answer, call: Call, where: Where): unknown {
+  if (answer.status < 200 || answer.status > 299) throw failureOf(answer, call, where);
+  let body: { readonly kind?: unknown; readonly status?: unknown };
+  try {
+    body = JSON.parse(answer.text);
+  } catch (cause) {
+    throw unavailable(where, "its answer is cut off, or is not the Kubernetes API's", cause);
+  }
+  // Some gateways pass a failure on under a status of 200.
+  if (body.kind === "Status" && body.status === "Failure") throw statusFailure(body as object, call, where);
+  return body;
+}
