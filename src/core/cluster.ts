@@ -104,8 +104,8 @@ export interface Clusters {
   readonly default: string;
   /** The namespace of its kubeconfig context, or "default". */
   namespace(name: string): string;
-  /** A cluster as this person. `as` undefined: whoever the kubeconfig names (the terminal). Throws Failure "unknown-cluster". */
-  connect(name: string, as: Identity | undefined): Cluster;
+  /** A cluster as this person. `as` undefined: whoever the kubeconfig names (the terminal). `signal` ends its calls, a change already sent excepted. Throws Failure "unknown-cluster". */
+  connect(name: string, as: Identity | undefined, signal?: AbortSignal): Cluster;
   /** Version and reachability, as the bot itself. */
   health(name: string): Promise<{ readonly version: string } | { readonly problem: string }>;
 }

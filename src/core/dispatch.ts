@@ -103,7 +103,7 @@ export function createDispatch(services: Services): Dispatch {
       now: () => services.now(),
       authorise: (namespace) => void authority.check(command.risk, person, { cluster, namespace }),
       get cluster() {
-        connected ??= clusters.connect(cluster, person.kubernetes);
+        connected ??= clusters.connect(cluster, person.kubernetes, signal);
         return connected;
       },
       operations: {
