@@ -1,6 +1,8 @@
 // Unsigned or wrongly signed requests that once reached a handler of a Bolt app, or look as if they could.
 // They stay for good: a verifier that lets one of them through is broken, whatever else it does.
 
+import { signatureHeaders } from "../../../../src/playground/slack/delivery/signing.ts";
+
 /** A request to the bot's URL. `sign` says what its signature is made of; without it there is none. */
 export interface ForgedRequest {
   name: string;
@@ -63,3 +65,12 @@ export const signedInTheFuture: ForgedRequest = {
   body: command,
   sign: { secret: "right", seconds: 10 * 365 * 24 * 3600 },
 };
+
+/** The headers of a forged request, for a bot with this signing secret. */
+export function headersOf({ sign, body, contentType }: ForgedRequest, secret: string): Record<string, string> {
+  const type = { "content-type": contentType };
+  if (!sign) return type;
+  if ("x-slack-signature" in sign) return { ...type, ...sign };
+  const secrets = { right: secret, wrong: `${secret}!`, empty: "" };
+  return { ...type, ...signatureHeaders(secrets[sign.secret ?? "right"], body, Date.now() + (sign.seconds ?? 0) * 1000) };
+}
