@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Condition } from "../../../../src/playground/cluster/controllers/objects/conditions.ts";
+import { deployment } from "./manifests.ts";
+import { type World, world } from "./world.ts";
+
+function scaled(replicas: number, averageUtilization: number): World {
+  const cluster = world();
+  const metrics = [
+    { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization } } },
+  ];
+  const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "web" };
+  const autoscaler = {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "web", namespace: "shop" },
+  };
+  cluster.create(deployment("web", { replicas }), {
+    ...autoscaler,
+    spec: { scaleTargetRef, minReplicas: 2, maxReplicas: 6, metrics },
+  });
+  return cluster;
+}
+
+const replicas = (cluster: World) => cluster.get("Deployment", "shop", "web").spec.replicas;
+const status = (cluster: World) => cluster.get("HorizontalPodAutoscaler", "shop", "web").status;
+const reasons = (cluster: World) =>
+  status(cluster).conditions.map(({ type, reason }: Condition) => `${type} ${reason}`);
+
+describe("a HorizontalPodAutoscaler", () => {
+  it("reports what it sees and leaves alone what fits", () => {
+    const cluster = scaled(2, 40);
+    cluster.seconds(60);
+    expect(replicas(cluster)).toBe(2);
+    expect(status(cluster)).toMatchObject({ currentReplicas: 2, desiredReplicas: 2 });
+    expect(status(cluster).currentMetrics[0].resource.current.averageUtilization).toBeGreaterThan(25);
+    expect(reasons(cluster)).toEqual([
+      "AbleToScale ReadyForNewScale",
+      "ScalingActive ValidMetricFound",
+      "ScalingLimited DesiredWithinRange",
+    ]);
+  });
+
+  it("scales up when pods use more than the target, up to the maximum", () => {
+    const cluster = scaled(2, 10);
+    cluster.seconds(120);
+    expect(replicas(cluster)).toBe(6);
+    expect(cluster.events("HorizontalPodAutoscaler", "shop", "web")).toContain(
+      "SuccessfulRescale: New size: 4; reason: cpu resource utilization (percentage of request) above target",
+    );
+    expect(reasons(cluster)).toContain("ScalingLimited TooManyReplicas");
+  });
+
+  it("scales down only when five minutes have shown that it may", () => {
+    const cluster = scaled(4, 80);
+    cluster.seconds(30);
+    cluster.patch("Deployment", "shop", "web", { spec: { replicas: 6 } });
+    cluster.seconds(200);
+    expect(replicas(cluster)).toBeGreaterThan(2);
+    cluster.seconds(1500);
+    expect(replicas(cluster)).toBe(2);
+  });
+
+  it("brings the number back between its bounds at once", () => {
+    const cluster = scaled(1, 40);
+    cluster.seconds(1);
+    expect(replicas(cluster)).toBe(2);
+  });
+
+  it("stands back from a workload that somebody scaled to zero", () => {
+    const cluster = scaled(2, 40);
+    cluster.seconds(30);
+    cluster.patch("Deployment", "shop", "web", { spec: { replicas: 0 } });
+    cluster.seconds(60);
+    expect(replicas(cluster)).toBe(0);
+    expect(reasons(cluster)).toContain("ScalingActive ScalingDisabled");
+  });
+
+  it("says when there is nothing to scale", () => {
+    const cluster = scaled(2, 40);
+    cluster.store.delete("Deployment", "shop", "web");
+    cluster.seconds(20);
+    expect(reasons(cluster)).toContain("AbleToScale FailedGetScale");
+  });
+});
