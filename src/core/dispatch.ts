@@ -13,7 +13,7 @@ import { explain } from "./explain.ts";
 import { Failure } from "./failure.ts";
 import type { AuditRow } from "./ledger.ts";
 import { nearest } from "./nearest.ts";
-import { createOperations } from "./operations.ts";
+import { Begun, createOperations } from "./operations.ts";
 import { parse } from "./parse.ts";
 import type { Effect } from "./policy.ts";
 import type { Reply } from "./reply.ts";
@@ -54,9 +54,11 @@ export function createDispatch(services: Services): Dispatch {
         yield spoken(reply);
       }
       outcome = "ok";
-    } catch (error) {
+    } catch (thrown) {
+      open ||= thrown instanceof Begun;
+      const error: unknown = thrown instanceof Begun ? thrown.cause : thrown;
       outcome = error instanceof Failure ? error.code : "bug";
-      if (outcome === "bug") services.report(error, reference);
+      if (outcome === "bug" || outcome === "no-audit") services.report(error, reference);
       yield spoken(explain(error, reference, invocation));
     } finally {
       services.observe({ command: row.command, outcome, seconds: (services.now() - started) / 1000 });

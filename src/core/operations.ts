@@ -3,6 +3,7 @@
  * Written once, for every command that changes something.
  */
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Change, isChange } from "./change.ts";
 import type { Invocation } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -20,9 +21,36 @@ const LIFETIME = 15 * 60_000;
 /** What is said twice within this many milliseconds, and would act at once, was said once: people re-type when Slack is slow. */
 const DOUBLE = 10_000;
 
+/** An act that takes longer than this many milliseconds is announced first. */
+const PATIENCE = 700;
+
+/** What went wrong after an act had begun. It is said to everybody who could see the beginning. */
+export class Begun extends Error {
+  constructor(cause: unknown) {
+    super("failed after it had begun", { cause });
+    this.name = "Begun";
+  }
+}
+
 export type Plan = (invocation: Invocation) => Promise<{ answer: Reply | Change; effect: Effect; ctx: Context }>;
 
-export function createOperations({ ledger, now }: Pick<Services, "ledger" | "now">) {
+export function createOperations({ ledger, now, report }: Pick<Services, "ledger" | "now" | "report">) {
+  /** What has to be written before an act. Where it cannot be, there is no act. */
+  async function before<T>(ctx: Context, writing: Promise<T>): Promise<T> {
+    try {
+      return await writing;
+    } catch (cause) {
+      throw new Failure("no-audit", { reference: ctx.reference }, { cause });
+    }
+  }
+
+  /** What is written after it. The act stands whether or not that succeeds; its row says "executing" until the next start. */
+  const after = (ctx: Context, writing: Promise<unknown>): Promise<void> =>
+    writing.then(
+      () => undefined,
+      (error: unknown) => report(error, ctx.reference),
+    );
+
   async function* propose(
     ctx: Context,
     invocation: Invocation,
@@ -46,35 +74,37 @@ export function createOperations({ ledger, now }: Pick<Services, "ledger" | "now
     ) {
       throw new Failure("already-answered", { by: "you, a moment ago" });
     }
-    await ledger.propose(operation, row(ctx, operation, "propose"));
+    await before(ctx, ledger.propose(operation, row(ctx, operation, "propose")));
     if (effect === "allow") yield* carryOut(ctx, operation);
     else yield preview(operation, notice);
   }
 
   async function* carryOut(ctx: Context, operation: Operation): AsyncGenerator<Reply> {
     const { id, change } = operation;
-    // Said openly before the act, so that whatever becomes of it is said openly too; and the buttons are gone at once.
-    yield reply.info(say`${change.title} …`, { open: true });
-    if (!(await ledger.move(id, "proposed", "executing", row(ctx, operation, "execute")))) {
+    if (!(await before(ctx, ledger.move(id, "proposed", "executing", row(ctx, operation, "execute"))))) {
       throw new Failure("already-answered", { by: operation.person.name });
     }
-    let after: Operation["after"];
+    const acting = act(ctx, operation);
+    if (!(await settled(acting, PATIENCE))) yield reply.info(say`${change.title} …`, { open: true });
+    await acting;
+    yield* outcomes(ctx, change, change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : []);
+  }
+
+  /** The act and its row, to their end: whoever stops listening does not stop it. @throws Begun */
+  async function act(ctx: Context, operation: Operation): Promise<void> {
+    const { id, change } = operation;
     try {
       const object = await ctx.cluster.execute(change, id);
       const generation = object?.metadata.generation;
-      after = { uid: change.target.uid, ...(generation !== undefined && { generation }) };
+      const left = { uid: change.target.uid, ...(generation !== undefined && { generation }) };
+      await after(ctx, ledger.move(id, "executing", "done", row(ctx, operation, "done", "ok"), left));
     } catch (error) {
       const state = failedWith(error, "unknown-outcome") ? "unknown" : "failed";
-      await ledger.move(
-        id,
-        "executing",
-        state,
-        row(ctx, operation, state, error instanceof Failure ? error.code : "bug"),
-      );
-      throw error;
+      const code = error instanceof Failure ? error.code : "bug";
+      await after(ctx, ledger.move(id, "executing", state, row(ctx, operation, state, code)));
+      const stale = failedWith(error, "conflict");
+      throw new Begun(stale ? new Failure("conflict", { ...error.facts, again: operation.invocation }) : error);
     }
-    await ledger.move(id, "executing", "done", row(ctx, operation, "done", "ok"), after);
-    yield* outcomes(ctx, change, change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : []);
   }
 
   /** Only the person who asked may press; identity, policy and expiry are checked again, the rest by the API's preconditions. */
@@ -86,12 +116,7 @@ export function createOperations({ ledger, now }: Pick<Services, "ledger" | "now
       await ledger.move(id, "proposed", "expired", row(ctx, operation, "expired"));
       throw new Failure("expired", {});
     }
-    try {
-      yield* carryOut(admit(operation), operation);
-    } catch (error) {
-      if (failedWith(error, "conflict")) throw new Failure("conflict", { ...error.facts, again: operation.invocation });
-      throw error;
-    }
+    yield* carryOut(admit(operation), operation);
   }
 
   async function cancel(ctx: Context, id: string): Promise<Reply> {
@@ -108,15 +133,15 @@ export function createOperations({ ledger, now }: Pick<Services, "ledger" | "now
       throw id === undefined
         ? new Failure("refused", { because: say`You have changed nothing here that can be undone.` })
         : new Failure("expired", {});
-    const { change, after } = operation;
+    const { change, after: left } = operation;
     if (operation.state !== "done" || !change.undo) {
       throw new Failure("refused", { because: say`There is no way back from this: ${change.done}.` });
     }
     const { answer, effect, ctx: there } = await plan(change.undo);
     if (!isChange(answer)) return yield answer;
     const untouched =
-      answer.target.uid === after?.uid &&
-      (after.generation === undefined || answer.target.generation === after.generation);
+      answer.target.uid === left?.uid &&
+      (left.generation === undefined || answer.target.generation === left.generation);
     const notice = untouched ? undefined : say`Somebody changed it since. Look at the difference before you go on.`;
     yield* propose(there, change.undo, answer, untouched ? effect : "confirm", notice);
   }
@@ -162,4 +187,15 @@ export function createOperations({ ledger, now }: Pick<Services, "ledger" | "now
       outcome,
     };
   }
+}
+
+/** True when the promise ends, well or badly, within this many milliseconds. */
+async function settled(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const ended = promise.then(
+    () => true,
+    () => true, // its error is for whoever awaits the promise itself
+  );
+  const timer = new AbortController();
+  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
+  return Promise.race([ended, late]).finally(() => timer.abort());
 }

@@ -12,10 +12,11 @@ const HIDDEN = "‹redacted›";
 /** Keys whose value is the secret. They end so: `password`, `DB_PASSWORD`, `apiKey`, but not `secretName`. */
 const KEYS = "pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|private|secret)[_-]?key|credentials?|response_url";
 
-/** `key=value`, `key: value`, `"key":"value"`, and the same inside a JSON string, where quotes wear backslashes. */
+/** `key=value`, `key: value`, `"key":"value"`, and the last inside a JSON string, where quotes wear backslashes. */
 const ASSIGNED = new RegExp(
-  `((?:${KEYS})(\\\\{0,3}["']?)\\s{0,3}[:=]\\s{0,3})(?!true\\b|false\\b|null\\b)` +
-    `(\\\\{1,3}["'][^"'\\\\\\n]{0,16384}|"(?:[^"\\\\\\n]|\\\\.){0,16384}|'(?:[^'\\\\\\n]|\\\\.){0,16384}|[^\\s"'\\\\,;&)}\\]]{1,16384})`,
+  `((?:${KEYS})\\\\{0,3}["']?\\s{0,3}[:=]\\s{0,3})(?!true\\b|false\\b|null\\b)(?:` +
+    `(\\\\{1,3}["'])[^"'\\\\\\n]{0,16384}|(")(?:[^"\\\\\\n]|\\\\.){0,16384}|(')(?:[^'\\\\\\n]|\\\\.){0,16384}|` +
+    `[^\\s"'\\\\,;&)}\\]]{1,16384})`,
   "gi",
 );
 
@@ -30,7 +31,7 @@ const LOOKS: readonly RegExp[] = [
   // AWS access keys, GitHub tokens
   /()A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Z0-9])/g,
   /()(?:gh[a-z]_[A-Za-z0-9]{30,300}|github_pat_\w{30,300})/g,
-  // A private key up to its end, or what can be one where the end is cut off. Never past a quote: JSON stays JSON.
+  // A private key up to its end, or what can be one where the end is cut off. Never past a quote.
   /()-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^"]){0,16384}(?:-----END [A-Z0-9 ]{0,40}-----)?/g,
   // https://user:password@host
   /(:\/\/)[^\s/@"'\\?#]{1,1000}(?=@)/g,
@@ -40,15 +41,18 @@ const LOOKS: readonly RegExp[] = [
 const BLOB = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{64,1000000}={0,2}/g;
 const looksRandom = (run: string): boolean => /[A-Z]/.test(run) && /[a-z]/.test(run) && /[0-9]/.test(run);
 
-/** @returns the text with ‹redacted› in place of what looks like a credential. JSON stays valid JSON. */
+/** @returns the text with ‹redacted› in place of what looks like a credential */
 export function redact(text: string): string {
-  let clean = text.replace(ASSIGNED, (_, key: string, quote: string, value: string) => key + hide(quote, value));
+  let clean = text;
   for (const look of LOOKS) clean = clean.replace(look, `$1${HIDDEN}`);
+  clean = clean.replace(ASSIGNED, `$1$2$3$4${HIDDEN}`); // after the others: `token: Bearer abc` is two words
   return clean.replace(BLOB, (run) => (looksRandom(run) ? HIDDEN : run));
 }
 
-/** The opening quote stays; the closing one was not taken. After a quoted key, a bare value becomes a JSON string. */
-function hide(quote: string, value: string): string {
-  const opening = /^\\*["']/.exec(value)?.[0];
-  return opening === undefined ? quote + HIDDEN + quote : opening + HIDDEN;
+const SECRET_KEY = new RegExp(`(?:${KEYS})$`, "i");
+
+/** The same for values: a replacer for JSON.stringify, which also knows each value's key. */
+export function redactValue(key: string, value: unknown): unknown {
+  if (typeof value === "string") return SECRET_KEY.test(key) ? HIDDEN : redact(value);
+  return typeof value === "number" && SECRET_KEY.test(key) ? HIDDEN : value;
 }
