@@ -1,0 +1,155 @@
+/** The ledger over any database that kysely speaks. Every method either has committed when it returns, or throws. */
+import { hash } from "node:crypto";
+import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Scope } from "../core/context.ts";
+import type { AuditRow, Ledger, Operation } from "../core/ledger.ts";
+import { redactValue } from "../core/redact.ts";
+import type { Tables } from "./schema.ts";
+import { leadsTo } from "./states.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** @param keepDays how long audit rows and operations are kept. A disk that fills up would stop every action. */
+export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: number): Ledger {
+  let swept = 0;
+
+  /** Hourly, behind the row that ends a request, so that nobody waits for it and no timer has to be stopped. */
+  async function sweep(): Promise<void> {
+    if (now() - swept < HOUR) return;
+    swept = now();
+    const old = swept - keepDays * DAY;
+    await db.deleteFrom("seen").where("expires_at", "<=", swept).execute();
+    await db.deleteFrom("operations").where("created_at", "<", old).where("state", "!=", "executing").execute();
+    await db.deleteFrom("audit").where("at", "<", old).execute();
+  }
+
+  const write = (tx: Kysely<Tables> | Transaction<Tables>, row: AuditRow) =>
+    tx
+      .insertInto("audit")
+      .values({
+        at: now(),
+        reference: row.reference,
+        event: row.event,
+        person: row.person,
+        user: row.user ?? null,
+        place: row.place,
+        command: row.command,
+        args: JSON.stringify(row.args, redactValue),
+        cluster: row.cluster ?? null,
+        operation: row.operation ?? null,
+        outcome: row.outcome ?? null,
+      })
+      .execute();
+
+  return {
+    async audit(row) {
+      await write(db, row);
+      await sweep();
+    },
+
+    async propose({ id, state, createdAt, expiresAt, after, ...rest }, row) {
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto("operations")
+          .values({
+            id,
+            state,
+            person: rest.person.id,
+            place: rest.place.id,
+            created_at: createdAt,
+            expires_at: expiresAt,
+            body: JSON.stringify(rest),
+            after: after ? JSON.stringify(after) : null,
+          })
+          .execute();
+        await write(tx, row);
+      });
+    },
+
+    async operation(id) {
+      const found = await db.selectFrom("operations").selectAll().where("id", "=", id).executeTakeFirst();
+      return found && operation(found);
+    },
+
+    async last(person, place) {
+      // The order of the audit rows, not of creation: a proposal may wait while a later one is confirmed.
+      const found = await db
+        .selectFrom("operations")
+        .innerJoin("audit", "audit.operation", "operations.id")
+        .selectAll("operations")
+        .where("operations.state", "=", "done")
+        .where("operations.person", "=", person)
+        .where("operations.place", "=", place)
+        .orderBy("audit.seq", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return found && operation(found);
+    },
+
+    async move(id, from, to, row, after) {
+      if (!leadsTo(from, to)) throw new Error(`an operation cannot go from ${from} to ${to}`);
+      return db.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable("operations")
+          .set({ state: to, ...(after && { after: JSON.stringify(after) }) })
+          .where("id", "=", id)
+          .where("state", "=", from)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await write(tx, row);
+        return true;
+      });
+    },
+
+    async unfinished() {
+      const rows = await db.selectFrom("operations").selectAll().where("state", "=", "executing").execute();
+      return rows.map(operation);
+    },
+
+    async first(key, ttl) {
+      // Hashed: a key may hold a whole typed line, and nobody needs to read it again.
+      const values = { key: hash("sha256", key, "base64url"), expires_at: now() + ttl };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("seen")
+        .values(values)
+        .onConflict((conflict) =>
+          conflict.column("key").doUpdateSet({ expires_at: values.expires_at }).where("seen.expires_at", "<=", now()),
+        )
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    defaults: {
+      async get(person, place) {
+        const owners = [owner({ place }), owner({ person })];
+        const rows = await db.selectFrom("defaults").selectAll().where("owner", "in", owners).execute();
+        const chosen = (by: string | undefined): Scope =>
+          JSON.parse(rows.find((row) => row.owner === by)?.scope ?? "{}");
+        return { ...chosen(owners[0]), ...chosen(owners[1]) };
+      },
+      async set(who, scope) {
+        const values = { owner: owner(who), scope: JSON.stringify(scope) };
+        await db
+          .insertInto("defaults")
+          .values(values)
+          .onConflict((conflict) => conflict.column("owner").doUpdateSet({ scope: values.scope }))
+          .execute();
+      },
+    },
+  };
+}
+
+const owner = (who: { readonly person: string } | { readonly place: string }): string =>
+  "person" in who ? `person ${who.person}` : `place ${who.place}`;
+
+function operation(row: Selectable<Tables["operations"]>): Operation {
+  return {
+    ...(JSON.parse(row.body) as Pick<Operation, "person" | "place" | "invocation" | "change">),
+    id: row.id,
+    state: row.state,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    ...(row.after !== null && { after: JSON.parse(row.after) }),
+  };
+}
