@@ -1,19 +1,19 @@
 import type { Server } from "node:http";
+import { Faults } from "./api/faults.ts";
+import { RateLimits } from "./api/rate-limits.ts";
+import { listen, serve } from "./api/server.ts";
 import { type ApiRequest, WebApi } from "./api/web-api.ts";
 import type { Ack } from "./delivery/ack.ts";
 import { Bot } from "./delivery/bot.ts";
 import { HttpCourier } from "./delivery/http.ts";
 import { signatureHeaders } from "./delivery/signing.ts";
 import { SocketMode } from "./delivery/socket.ts";
-import { Faults } from "./api/faults.ts";
 import type { LocalSlackOptions } from "./options.ts";
 import { type Forms, forms } from "./people/forms.ts";
+import { Payloads } from "./people/payloads.ts";
 import { type Press, pressing } from "./people/pressing.ts";
 import { type Talk, talk } from "./people/typing.ts";
-import { Payloads } from "./people/payloads.ts";
-import { RateLimits } from "./api/rate-limits.ts";
 import { type Screen, screen } from "./screen/screen.ts";
-import { listen, serve } from "./api/server.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
 export type { Message } from "./workspace/messages.ts";

@@ -77,7 +77,7 @@ describe("a response_url", () => {
     const url = await bench.fromCommand();
     expect(await post(url, { text: "a", blocks: [section(x(3001))] })).toEqual([400, "invalid_blocks"]);
     expect(await post(url, {})).toEqual([400, "no_text"]);
-    expect(bench.slack.requests.at(-1)).toMatchObject({ method: "response_url", status: 200, error: "no_text" });
+    expect(bench.slack.requests.at(-1)).toMatchObject({ method: "response_url", status: 400, error: "no_text" });
   });
 
   test("speaks where the bot has not been invited", async () => {

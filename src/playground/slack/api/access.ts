@@ -1,5 +1,5 @@
-import type { Channel } from "../workspace/directory.ts";
 import { SlackError } from "../errors.ts";
+import type { Channel } from "../workspace/directory.ts";
 import type { Call } from "./methods/method.ts";
 
 const scopePrefix = { public: "channels", private: "groups", im: "im", mpim: "mpim" } as const;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { SlackError } from "../errors.ts";
 import { isJson, type Json } from "../json.ts";
 
 // The SDK sends forms whose values are all strings; a JSON body has types. Both arrive here.
@@ -18,24 +17,27 @@ export const structure = z.preprocess((value) => {
   }
 }, z.unknown());
 
-/**
- * The arguments of a call.
- * @throws SlackError invalid_form_data or json_not_object
- */
-export function parseBody(contentType: string, body: Buffer): Json {
+/** What a call says, or why it cannot be read. */
+export interface Arguments {
+  args: Json;
+  /** Slack's error code. */
+  problem?: string;
+}
+
+export function readArguments(contentType: string, body: Buffer): Arguments {
   const type = contentType.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/json") {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(body.toString("utf8"));
-    } catch {
-      throw new SlackError("invalid_json");
-    }
-    if (!isJson(parsed)) throw new SlackError("json_not_object");
-    return parsed;
-  }
+  if (type === "application/json") return readJson(body.toString("utf8"));
   if (type === "application/x-www-form-urlencoded" || body.length === 0) {
-    return Object.fromEntries(new URLSearchParams(body.toString("utf8")));
+    return { args: Object.fromEntries(new URLSearchParams(body.toString("utf8"))) };
   }
-  throw new SlackError("invalid_post_type");
+  return { args: {}, problem: "invalid_post_type" };
+}
+
+function readJson(body: string): Arguments {
+  try {
+    const args: unknown = JSON.parse(body);
+    return isJson(args) ? { args } : { args: {}, problem: "json_not_object" };
+  } catch {
+    return { args: {}, problem: "invalid_json" };
+  }
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { flag, structure, text } from "./arguments.ts";
 import { checkMessageBlocks } from "../blockkit/check.ts";
 import { withIds } from "../blockkit/interactive.ts";
 import { SlackError } from "../errors.ts";
 import { isJson, type Json } from "../json.ts";
 import type { Draft, Rendering } from "../workspace/messages.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { flag, structure, text } from "./arguments.ts";
 
 const textMax = 40_000;
 

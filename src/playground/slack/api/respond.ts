@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { flag } from "./arguments.ts";
-import { contentArguments, contentOf } from "./content.ts";
 import { SlackError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import type { Message } from "../workspace/messages.ts";
-import { author } from "./posting.ts";
 import type { Place } from "../workspace/response-urls.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { flag } from "./arguments.ts";
+import { contentArguments, contentOf } from "./content.ts";
+import { author } from "./posting.ts";
 
 const schema = z.object({
   ...contentArguments,

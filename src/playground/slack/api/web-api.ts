@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseBody } from "./arguments.ts";
 import { SlackError } from "../errors.ts";
-import type { Faults } from "./faults.ts";
 import { asText, type Json } from "../json.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { type Answer, accepted, refused, tooMany } from "./answer.ts";
+import { type Arguments, readArguments } from "./arguments.ts";
+import type { Fault, Faults } from "./faults.ts";
 import { methods } from "./methods/index.ts";
 import type { Call, Method } from "./methods/method.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { Workspace } from "../workspace/workspace.ts";
 
 /** A call of the Web API or a post to a response_url (method `response_url`), for tests to look at. */
 export interface ApiRequest {
@@ -18,14 +19,14 @@ export interface ApiRequest {
   error?: string;
 }
 
-/** An HTTP answer; `lost` when the connection is to break instead. */
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string | Buffer;
-  /** Slack's error code, where it refused. */
-  error?: string;
-  lost?: boolean;
+interface Parts {
+  workspace: Workspace;
+  faults: Faults;
+  limits: RateLimits;
+  appToken: string;
+  /** Where this Slack lives, without a slash at the end. */
+  url: string;
+  newConnection: () => string;
 }
 
 /** The Web API: tokens, scopes, rate limits, faults and the log around the methods. */
@@ -33,78 +34,55 @@ export class WebApi {
   readonly requests: ApiRequest[] = [];
   /** Tokens that are no longer good. */
   readonly revoked = new Set<string>();
-  readonly #workspace: Workspace;
-  readonly #faults: Faults;
-  readonly #limits: RateLimits;
-  readonly #appToken: string;
-  readonly #url: string;
-  readonly #newConnection: () => string;
+  readonly #parts: Parts;
 
-  constructor(parts: {
-    workspace: Workspace;
-    faults: Faults;
-    limits: RateLimits;
-    appToken: string;
-    url: string;
-    newConnection: () => string;
-  }) {
-    this.#workspace = parts.workspace;
-    this.#faults = parts.faults;
-    this.#limits = parts.limits;
-    this.#appToken = parts.appToken;
-    this.#url = parts.url;
-    this.#newConnection = parts.newConnection;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  async call(
-    name: string,
-    headers: { authorization?: string | undefined; contentType: string },
-    body: Buffer,
+  call(name: string, authorization: string | undefined, contentType: string, body: Buffer): Promise<Answer> {
+    const read = readArguments(contentType, body);
+    const token = authorization?.match(/^Bearer (.+)$/i)?.[1] ?? read.args["token"];
+    delete read.args["token"];
+    return this.guarded(name, read, (args) => this.#run(name, token, args));
+  }
+
+  /**
+   * Runs something under the ordered faults, and logs it.
+   * @param statusOf the HTTP status of a refusal
+   */
+  async guarded(
+    method: string,
+    { args, problem }: Arguments,
+    run: (args: Json) => Json,
+    statusOf: (error: string) => number = () => 200,
   ): Promise<Answer> {
-    let args: Json = {};
-    return this.guarded(
-      name,
-      () => {
-        args = parseBody(headers.contentType, body);
-        const token = headers.authorization?.match(/^Bearer (.+)$/i)?.[1] ?? args["token"];
-        const { token: _token, ...rest } = args;
-        args = rest;
-        return { ok: true, ...this.#run(name, token, args) };
-      },
-      () => args,
-    );
-  }
-
-  /** Runs something under the ordered faults, and logs it. */
-  async guarded(method: string, run: () => Json, argsOf: () => Json): Promise<Answer> {
-    const fault = this.#faults.take(method);
+    const fault = this.#parts.faults.take(method);
     if (fault && "delay" in fault) await sleep(fault.delay);
-    const answer = this.#answer(fault && "error" in fault ? refuse(fault.error) : run, fault);
-    const { error } = answer;
-    this.requests.push({
-      at: this.#workspace.clock.now(),
-      method,
-      args: argsOf(),
-      status: answer.status,
-      ...(error ? { error } : {}),
+    const answer = this.#answer(fault, statusOf, () => {
+      if (problem) throw new SlackError(problem);
+      return run(args);
     });
-    this.#workspace.journal.note(`· ${method}${error ? ` → ${error}` : ""}${answer.lost ? " (answer lost)" : ""}`);
+    const { status, error } = answer;
+    this.requests.push({ at: this.#parts.workspace.clock.now(), method, args, status, ...(error ? { error } : {}) });
+    const outcome = `${error ? ` → ${error}` : ""}${answer.lost ? " (answer lost)" : ""}`;
+    this.#parts.workspace.journal.note(`· ${method}${outcome}`);
     return answer;
   }
 
-  #answer(run: () => Json, fault: ReturnType<Faults["take"]>): Answer {
-    if (fault && "status" in fault)
+  #answer(fault: Fault | undefined, statusOf: (error: string) => number, run: () => Json): Answer {
+    if (fault && "status" in fault) {
       return { status: fault.status, headers: {}, body: fault.body ?? "", error: `http_${fault.status}` };
+    }
     if (fault && "retryAfter" in fault) return tooMany(fault.retryAfter);
     try {
-      const answer = ok(run(), this.#workspace.directory.bot.scopes);
+      if (fault && "error" in fault) throw new SlackError(fault.error);
+      const answer = accepted(run(), this.#parts.workspace.directory.bot.scopes);
       return fault && "lose" in fault ? { ...answer, lost: true } : answer;
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       const seconds = error.details["retryAfter"];
-      if (typeof seconds === "number") return tooMany(seconds);
-      const body = JSON.stringify({ ok: false, error: error.message, ...error.details });
-      return { status: 200, headers: jsonHeaders, body, error: error.message };
+      return typeof seconds === "number" ? tooMany(seconds) : refused(error, statusOf(error.message));
     }
   }
 
@@ -112,47 +90,31 @@ export class WebApi {
     const method: Method | undefined = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method) throw new SlackError("unknown_method", { req_method: name });
     if (method.token !== "none") this.#authenticate(token, method.token);
-    const wait = this.#limits.secondsToWait(name, method.tier, asText(args["channel"]));
+    const wait = this.#parts.limits.secondsToWait(name, method.tier, asText(args["channel"]));
     if (wait !== undefined) throw new SlackError("ratelimited", { retryAfter: wait });
     return method.answer(this.#callFor(), args);
   }
 
   #authenticate(token: unknown, kind: "bot" | "app"): void {
+    const tokens = { bot: this.#parts.workspace.directory.bot.token, app: this.#parts.appToken };
     if (typeof token !== "string" || token === "") throw new SlackError("not_authed");
     if (this.revoked.has(token)) throw new SlackError("token_revoked");
-    const { bot } = this.#workspace.directory;
-    if (token !== bot.token && token !== this.#appToken) throw new SlackError("invalid_auth");
-    if (token !== (kind === "bot" ? bot.token : this.#appToken)) throw new SlackError("not_allowed_token_type");
+    if (token !== tokens.bot && token !== tokens.app) throw new SlackError("invalid_auth");
+    if (token !== tokens[kind]) throw new SlackError("not_allowed_token_type");
   }
 
   #callFor(): Call {
-    const { scopes } = this.#workspace.directory.bot;
+    const { workspace, url, newConnection } = this.#parts;
+    const { scopes } = workspace.directory.bot;
     return {
-      workspace: this.#workspace,
-      url: this.#url,
-      newConnection: this.#newConnection,
+      workspace,
+      url,
+      newConnection,
       has: (scope) => scopes.includes(scope),
-      needs: (...anyOf) => {
-        if (anyOf.some((scope) => scopes.includes(scope))) return;
-        throw new SlackError("missing_scope", { needed: anyOf.join(","), provided: scopes.join(",") });
+      needs(scope) {
+        if (!scopes.includes(scope))
+          throw new SlackError("missing_scope", { needed: scope, provided: scopes.join(",") });
       },
     };
   }
-}
-
-const jsonHeaders = { "content-type": "application/json; charset=utf-8" };
-
-function ok(body: Json, scopes: string[]): Answer {
-  return { status: 200, headers: { ...jsonHeaders, "x-oauth-scopes": scopes.join(",") }, body: JSON.stringify(body) };
-}
-
-function tooMany(retryAfter: number | string | null): Answer {
-  const headers = retryAfter === null ? jsonHeaders : { ...jsonHeaders, "retry-after": String(retryAfter) };
-  return { status: 429, headers, body: JSON.stringify({ ok: false, error: "ratelimited" }), error: "ratelimited" };
-}
-
-function refuse(error: string): () => never {
-  return () => {
-    throw new SlackError(error);
-  };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { SlackError, complaints } from "../errors.ts";
 import { asText, isJson, type Json, objectsIn } from "../json.ts";
-import { interactiveIn } from "./interactive.ts";
 import { messageBlock, viewBlock } from "./blocks.ts";
 import { complaint } from "./complaint.ts";
+import { interactiveIn } from "./interactive.ts";
 import { option, optionGroup } from "./objects.ts";
 
 // Undocumented, measured by users at 13,297 characters of markdown (slackapi/bolt-js#2509).

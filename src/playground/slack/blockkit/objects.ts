@@ -21,7 +21,7 @@ export function mrkdwn(max = 3000) {
   });
 }
 
-export function anyText(max = 3000) {
+export function anyText(max: number) {
   return z.discriminatedUnion("type", [plainText(max), mrkdwn(max)]);
 }
 

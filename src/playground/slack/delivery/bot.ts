@@ -1,6 +1,6 @@
-import { type Ack, type Courier, type Delivery, failed } from "./ack.ts";
-import type { Clock } from "../options.ts";
 import type { Json } from "../json.ts";
+import type { Clock } from "../options.ts";
+import { type Ack, type Courier, type Delivery, failed } from "./ack.ts";
 
 const minute = 60_000;
 /** When an event is sent again after the first failure: docs.slack.dev/apis/events-api, "Retries". */

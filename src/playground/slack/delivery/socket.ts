@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SlackError } from "../errors.ts";
-import type { Ids } from "../workspace/ids.ts";
 import { isJson, type Json } from "../json.ts";
+import type { Ids } from "../workspace/ids.ts";
 import { type Ack, acked, type Courier, type Delivery, failed } from "./ack.ts";
 
 const most = 10;

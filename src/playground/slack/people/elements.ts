@@ -1,6 +1,6 @@
 import { interactiveIn } from "../blockkit/interactive.ts";
-import type { Directory } from "../workspace/directory.ts";
 import { asObjects, isJson, type Json } from "../json.ts";
+import type { Directory } from "../workspace/directory.ts";
 import { valueField } from "../workspace/state.ts";
 
 /** What a person types or chooses; null takes it back. */

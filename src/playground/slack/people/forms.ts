@@ -1,15 +1,15 @@
+import { checkView } from "../blockkit/view.ts";
 import type { Ack } from "../delivery/ack.ts";
 import type { Bot } from "../delivery/bot.ts";
 import { SlackError } from "../errors.ts";
 import { isJson } from "../json.ts";
-import { checkView } from "../blockkit/view.ts";
 import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Value } from "./elements.ts";
 import { formErrors } from "./form-errors.ts";
-import type { Press } from "./pressing.ts";
 import { type Outcome, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";
+import type { Press } from "./pressing.ts";
 
 export interface Forms {
   /** A person fills fields, called by action id, block id or label, and submits the modal on top. */

@@ -1,7 +1,7 @@
-import type { Channel, User } from "../workspace/directory.ts";
-import type { Json } from "../json.ts";
-import type { Message } from "../workspace/messages.ts";
 import { wire } from "../api/posting.ts";
+import type { Json } from "../json.ts";
+import type { Channel, User } from "../workspace/directory.ts";
+import type { Message } from "../workspace/messages.ts";
 import type { Place } from "../workspace/response-urls.ts";
 import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";

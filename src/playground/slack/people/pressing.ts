@@ -1,7 +1,7 @@
 import { complaintsAboutOptions } from "../blockkit/check.ts";
 import type { Bot } from "../delivery/bot.ts";
-import type { User } from "../workspace/directory.ts";
 import { isJson, type Json } from "../json.ts";
+import type { User } from "../workspace/directory.ts";
 import type { Message } from "../workspace/messages.ts";
 import { initialState, type ViewState } from "../workspace/state.ts";
 import type { View } from "../workspace/views.ts";

@@ -1,5 +1,5 @@
-import type { Directory } from "../workspace/directory.ts";
 import { escape } from "../screen/mrkdwn.ts";
+import type { Directory } from "../workspace/directory.ts";
 
 const link = /\bhttps?:\/\/[^\s<>]+/g;
 

@@ -1,9 +1,9 @@
-import type { Bot } from "../delivery/bot.ts";
-import type { Channel, User } from "../workspace/directory.ts";
+import { respond } from "../api/respond.ts";
 import { acked } from "../delivery/ack.ts";
+import type { Bot } from "../delivery/bot.ts";
 import { SlackError } from "../errors.ts";
 import { escape } from "../screen/mrkdwn.ts";
-import { respond } from "../api/respond.ts";
+import type { Channel, User } from "../workspace/directory.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type Outcome, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";

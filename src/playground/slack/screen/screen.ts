@@ -1,8 +1,8 @@
 import type { File } from "../workspace/files.ts";
 import { inThread, type Message } from "../workspace/messages.ts";
 import type { View } from "../workspace/views.ts";
-import { type Visible, visible, visibleBlocks } from "./visible.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { type Visible, visible, visibleBlocks } from "./visible.ts";
 
 /** What people see. */
 export interface Screen {

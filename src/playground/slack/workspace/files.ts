@@ -1,6 +1,6 @@
 import { SlackError } from "../errors.ts";
-import type { Ids } from "./ids.ts";
 import type { Json } from "../json.ts";
+import type { Ids } from "./ids.ts";
 
 /** Where a file has been shared. */
 export interface Share {

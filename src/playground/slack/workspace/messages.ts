@@ -1,5 +1,5 @@
-import type { Ids } from "./ids.ts";
 import type { Json } from "../json.ts";
+import type { Ids } from "./ids.ts";
 
 /** How the sender asked Slack to treat the text. */
 export interface Rendering {

@@ -1,6 +1,6 @@
 import { SlackError } from "../errors.ts";
-import type { Ids } from "./ids.ts";
 import type { Clock } from "../options.ts";
+import type { Ids } from "./ids.ts";
 
 const lifetime = 30 * 60 * 1000;
 const uses = 5;

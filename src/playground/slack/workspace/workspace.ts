@@ -1,13 +1,13 @@
+import type { Clock, LocalSlackOptions } from "../options.ts";
+import { visible, visibleBlocks } from "../screen/visible.ts";
 import { Directory } from "./directory.ts";
 import { type File, Files } from "./files.ts";
 import { Ids } from "./ids.ts";
 import { Journal } from "./journal.ts";
 import { type Draft, type Message, Messages } from "./messages.ts";
-import type { Clock, LocalSlackOptions } from "../options.ts";
 import { ResponseUrls } from "./response-urls.ts";
 import { Triggers } from "./triggers.ts";
 import { type View, Views } from "./views.ts";
-import { visible, visibleBlocks } from "../screen/visible.ts";
 
 /** Everything that Slack knows. What people would notice changes here, and is noted in the journal. */
 export class Workspace {

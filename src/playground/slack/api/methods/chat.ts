@@ -1,7 +1,7 @@
-import { text } from "../arguments.ts";
-import { knownChannel, writableChannel } from "../access.ts";
-import { contentArguments, contentOf } from "../content.ts";
 import { SlackError } from "../../errors.ts";
+import { knownChannel, writableChannel } from "../access.ts";
+import { text } from "../arguments.ts";
+import { contentArguments, contentOf } from "../content.ts";
 import { author, ownMessage, threadOf, wire } from "../posting.ts";
 import { type Call, method } from "./method.ts";
 

@@ -1,11 +1,11 @@
-import { readableChannel } from "../access.ts";
-import { count, flag, text } from "../arguments.ts";
-import type { Channel } from "../../workspace/directory.ts";
 import { SlackError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
+import type { Channel } from "../../workspace/directory.ts";
 import { inThread, type Message } from "../../workspace/messages.ts";
-import { wire } from "../posting.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
+import { readableChannel } from "../access.ts";
+import { count, flag, text } from "../arguments.ts";
+import { wire } from "../posting.ts";
 import { type Call, method } from "./method.ts";
 
 const paging = { cursor: text.optional(), limit: count.optional() };

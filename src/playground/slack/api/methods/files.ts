@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { SlackError } from "../../errors.ts";
+import type { Json } from "../../json.ts";
+import { fileOnWire } from "../../workspace/files.ts";
 import { writableChannel } from "../access.ts";
 import { count, structure, text } from "../arguments.ts";
 import { type Content, contentOf } from "../content.ts";
-import { SlackError } from "../../errors.ts";
-import { fileOnWire } from "../../workspace/files.ts";
-import type { Json } from "../../json.ts";
 import { author, threadOf } from "../posting.ts";
 import { type Call, method } from "./method.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SlackError, complaints } from "../../errors.ts";
 import type { Json } from "../../json.ts";
-import type { Tier } from "../rate-limits.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
+import type { Tier } from "../rate-limits.ts";
 
 /** What a method may use of the call it answers. */
 export interface Call {
@@ -11,8 +11,8 @@ export interface Call {
   url: string;
   /** The address of a new Socket Mode connection. */
   newConnection: () => string;
-  /** @throws SlackError missing_scope, unless the token has one of these scopes */
-  needs: (...anyOf: string[]) => void;
+  /** @throws SlackError missing_scope, unless the token has this scope */
+  needs: (scope: string) => void;
   has: (scope: string) => boolean;
 }
 

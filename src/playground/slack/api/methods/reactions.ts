@@ -1,6 +1,6 @@
+import { SlackError } from "../../errors.ts";
 import { knownChannel } from "../access.ts";
 import { text } from "../arguments.ts";
-import { SlackError } from "../../errors.ts";
 import { method } from "./method.ts";
 
 export const reactions = {

@@ -1,7 +1,7 @@
-import { flag, text } from "../arguments.ts";
-import type { User } from "../../workspace/directory.ts";
 import { SlackError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
+import type { User } from "../../workspace/directory.ts";
+import { flag, text } from "../arguments.ts";
 import { type Call, method } from "./method.ts";
 
 export const users = {

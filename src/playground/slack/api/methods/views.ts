@@ -1,6 +1,6 @@
-import { structure, text } from "../arguments.ts";
-import { SlackError } from "../../errors.ts";
 import { checkView } from "../../blockkit/view.ts";
+import { SlackError } from "../../errors.ts";
+import { structure, text } from "../arguments.ts";
 import { method } from "./method.ts";
 
 export const views = {
