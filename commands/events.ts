@@ -36,7 +36,7 @@ export const events = defineCommand({
     lines: z.int().min(1).max(200).default(20).meta({ description: "How many lines to show" }),
   },
   positional: ["what", "name"],
-  examples: ["events", "events web", "events pod/web-1 -n shop", "events -A"],
+  examples: ["events", "events web", "events pod/db-0 -n shop", "events -A"],
 
   async run(ctx, args): Promise<Reply> {
     const { what, name, allNamespaces, lines } = args;

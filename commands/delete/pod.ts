@@ -26,7 +26,7 @@ export const deletePod = defineCommand({
     ...inNamespace,
   },
   positional: ["name"],
-  examples: ["delete pod web-7d4b9c6f5-x2x7p", "delete pod db-0 -n shop"],
+  examples: ["delete pod db-0", "delete pod db-0 -n shop"],
 
   async run(ctx, { name, namespace }): Promise<Change> {
     const kind = await ctx.cluster.kind("pods");

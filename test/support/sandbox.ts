@@ -49,7 +49,10 @@ interface Saying {
   readonly pictures?: number;
 }
 
-export async function sandbox(clusters: ClustersOptions, { policy = builtIn, scope = { namespace: "shop" }, sees = [] }: Options = {}) {
+export async function sandbox(
+  clusters: ClustersOptions,
+  { policy = builtIn, scope = { namespace: "shop" }, sees = [] }: Options = {},
+) {
   const opened = await openClusters(clusters);
   let clock = 0;
   const ledger = await openLedger({ file: ":memory:", now: () => Date.now() + clock });
@@ -70,10 +73,20 @@ export async function sandbox(clusters: ClustersOptions, { policy = builtIn, sco
     observe: (measure) => void measured.push(measure),
   });
 
-  async function say(input: string | Invocation, { as = alice, place = channel, thread = {}, pictures = 500 }: Saying = {}) {
+  async function say(
+    input: string | Invocation,
+    { as = alice, place = channel, thread = {}, pictures = 500 }: Saying = {},
+  ) {
     const stop = new AbortController();
     spoken = [];
-    for await (const one of dispatch({ input, who: async () => as, asker: as.id, place, scope: thread, signal: stop.signal })) {
+    for await (const one of dispatch({
+      input,
+      who: async () => as,
+      asker: as.id,
+      place,
+      scope: thread,
+      signal: stop.signal,
+    })) {
       spoken.push(one);
       if (spoken.length >= pictures) stop.abort();
     }
@@ -92,7 +105,8 @@ export async function sandbox(clusters: ClustersOptions, { policy = builtIn, sco
     asks: async (line: string, saying?: Saying) => (await say(line, saying)).at(-1) ?? "",
     presses(label: string, { on = last, ...saying }: Saying & { readonly on?: Reply | undefined } = {}) {
       const action = on?.actions.find((one) => one.label === label);
-      if (!action) throw new Error(`no button "${label}"; there is ${on?.actions.map((one) => one.label).join(", ") || "none"}`);
+      if (!action)
+        throw new Error(`no button "${label}"; there is ${on?.actions.map((one) => one.label).join(", ") || "none"}`);
       return say(JSON.parse(JSON.stringify(action.invocation)) as Invocation, saying);
     },
     says: (invocation: Invocation, saying?: Saying) => say(invocation, saying),
