@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { errorOf, workbench } from "./app.ts";
+import { blocksRefusal, errorOf, workbench } from "./app.ts";
 
 const general = "C0GENERAL";
 
@@ -57,6 +57,18 @@ describe("files", () => {
     slack.appearFiles();
     expect((await client.files.info({ file: id })).file?.shares?.public).toHaveProperty(general);
     expect(slack.messages("general").map((message) => message.text)).toEqual(["later", ""]);
+  });
+
+  test("can be shown by an image block, once Slack has looked at them", async () => {
+    await using bench = await workbench({ filesAppear: "later" });
+    const { client, slack } = bench;
+    await client.filesUploadV2({ filename: "chart.png", content: "PNG" });
+    const id = slack.files()[0]?.id ?? "";
+    const show = () => blocksRefusal(client, [{ type: "image", slack_file: { id }, alt_text: "CPU" }]);
+    expect(await show()).toMatchObject({ error: "invalid_blocks" });
+    slack.appearFiles();
+    expect(await show()).toBeUndefined();
+    expect(slack.messages("general")).toHaveLength(1);
   });
 
   test("go to direct messages by their id, not by a person's", async () => {

@@ -156,6 +156,10 @@ describe("a menu that asks the bot", () => {
     expect((await tooMany.slack.suggestions("alice", tooMany.message, "pod", "")).notice).toContain(
       "no more than 100 items",
     );
+    const groups = many(101).map((one) => ({ label: plain("g"), options: [one] }));
+    await using tooManyGroups = await offering({ option_groups: groups });
+    const { notice } = await tooManyGroups.slack.suggestions("alice", tooManyGroups.message, "pod", "");
+    expect(notice).toContain("no more than 100 items");
     await using tooLong = await offering({ options: many(1, 76) });
     expect((await tooLong.slack.suggestions("alice", tooLong.message, "pod", "")).notice).toContain("less than 76");
   });

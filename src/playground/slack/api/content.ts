@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { checkMessageBlocks } from "../blockkit/check.ts";
 import { withIds } from "../blockkit/interactive.ts";
-import { SlackError } from "../errors.ts";
-import { isJson, type Json } from "../json.ts";
+import { complaints, SlackError } from "../errors.ts";
+import { isJson, type Json, objectsIn } from "../json.ts";
 import type { Draft, Rendering } from "../workspace/messages.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { flag, structure, text } from "./arguments.ts";
@@ -31,6 +31,7 @@ export type Content = Pick<Draft, "text" | "blocks" | "metadata" | "rendering">;
  */
 export function contentOf(workspace: Workspace, args: ContentArguments, longest?: number): Content {
   const blocks = args.blocks === undefined || args.blocks === "" ? [] : checkMessageBlocks(args.blocks);
+  refuseUnknownFiles(workspace, blocks);
   const body = args.text ?? "";
   if (body === "" && blocks.length === 0) throw new SlackError("no_text");
   if (longest !== undefined && body.length > longest) throw new SlackError("msg_too_long");
@@ -40,6 +41,15 @@ export function contentOf(workspace: Workspace, args: ContentArguments, longest?
     ...(args.metadata === undefined ? {} : { metadata: metadata(args.metadata) }),
     rendering: renderingOf(args),
   };
+}
+
+/** An image block may show an uploaded file, once Slack has looked at it. */
+function refuseUnknownFiles(workspace: Workspace, blocks: Json[]): void {
+  const known = workspace.files.all().filter((file) => file.examined);
+  for (const { slack_file: file } of objectsIn(blocks)) {
+    if (!isJson(file) || known.some(({ id }) => id === file["id"])) continue;
+    throw new SlackError("invalid_blocks", complaints(["invalid slack file [json-pointer:/blocks]"]));
+  }
 }
 
 function renderingOf(args: ContentArguments): Rendering {

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { accessory, actionElement, image as imageElement, inputElement } from "./elements.ts";
-import { anyText, mrkdwn, plainText, slackFile, url } from "./objects.ts";
+import {
+  accessory,
+  actionElement,
+  hasOneSource,
+  image as imageElement,
+  imageFields,
+  inputElement,
+  oneSourceError,
+} from "./elements.ts";
+import { anyText, mrkdwn, plainText } from "./objects.ts";
 import { richText } from "./rich-text.ts";
 
 const blockId = { block_id: z.string().max(255).optional() };
@@ -34,17 +42,8 @@ const actions = z.strictObject({
   elements: z.array(actionElement).min(1).max(25),
 });
 const image = z
-  .strictObject({
-    type: z.literal("image"),
-    ...blockId,
-    image_url: url.optional(),
-    slack_file: slackFile.optional(),
-    alt_text: z.string().max(2000),
-    title: plainText(2000).optional(),
-  })
-  .refine((it) => (it.image_url === undefined) !== (it.slack_file === undefined), {
-    error: "must define either `image_url` or `slack_file`",
-  });
+  .strictObject({ type: z.literal("image"), ...blockId, ...imageFields, title: plainText(2000).optional() })
+  .refine(hasOneSource, oneSourceError);
 const input = z.strictObject({
   type: z.literal("input"),
   ...blockId,

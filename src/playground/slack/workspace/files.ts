@@ -20,6 +20,8 @@ export interface File {
   /** The secret part of the upload URL. */
   ticket: string;
   completed: boolean;
+  /** Whether Slack has looked at it. Until then it has no type, appears nowhere and is good for no image block. */
+  examined: boolean;
   shares: Share[];
 }
 
@@ -35,7 +37,18 @@ export class Files {
   announce(name: string, length: number, user: string, created: number): File {
     const id = this.#ids.next("F");
     const ticket = this.#ids.next("upload");
-    const file: File = { id, name, title: name, user, created, length, ticket, completed: false, shares: [] };
+    const file: File = {
+      id,
+      name,
+      title: name,
+      user,
+      created,
+      length,
+      ticket,
+      completed: false,
+      examined: false,
+      shares: [],
+    };
     this.#files.set(id, file);
     return file;
   }
@@ -79,8 +92,7 @@ export function fileOnWire(file: File, baseUrl: string, isPublic: (channel: stri
     title: file.title,
     user: file.user,
     size: file.bytes?.length ?? 0,
-    // Slack looks at the content some time after the upload; until then there is no type and no share.
-    mimetype: file.shares.length > 0 ? mimetype(file.name) : "",
+    mimetype: file.examined ? mimetype(file.name) : "",
     url_private: `${baseUrl}/files-pri/${file.id}/${encodeURIComponent(file.name)}`,
     url_private_download: `${baseUrl}/files-pri/${file.id}/download/${encodeURIComponent(file.name)}`,
     channels: channels.filter(isPublic),

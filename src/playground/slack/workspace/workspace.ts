@@ -53,9 +53,11 @@ export class Workspace {
     this.messages.remove(message);
   }
 
-  /** Posts a message with these files in it: now, or once Slack has looked at them. */
-  share(files: File[], draft: Draft): void {
+  /** Takes files in, and posts a message with them where there is one: now, or once Slack has looked at them. */
+  takeIn(files: File[], draft?: Draft): void {
     const appear = () => {
+      for (const file of files) file.examined = true;
+      if (!draft) return;
       const { ts, channel } = this.post({ ...draft, files: files.map(({ id, name, title }) => ({ id, name, title })) });
       for (const file of files) file.shares.push({ channel, ts });
     };

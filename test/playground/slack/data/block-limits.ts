@@ -13,6 +13,7 @@ export const input = (element: Json, more: Json = {}) => ({ type: "input", label
 const option = (index: number, more: Json = {}) => ({ text: plain(`option ${index}`), value: `${index}`, ...more });
 const menu = (more: Json) => actions({ type: "static_select", ...more });
 const options = (count: number, more: Json = {}) => menu({ options: times(count, (index) => option(index, more)) });
+const group = (from: number, count: number) => ({ label: plain("g"), options: times(count, (index) => option(from + index)) });
 const cell = (text: string) => ({ type: "raw_text", text });
 export const table = (rows: number, columns: number) => ({ type: "table", rows: times(rows, () => times(columns, () => cell("x"))) });
 const confirm = (more: Json) => ({ title: plain("t"), text: plain("t"), confirm: plain("y"), deny: plain("n"), ...more });
@@ -58,9 +59,9 @@ export const limits: [name: string, max: number, blocks: (size: number) => Json[
   ["initial value", 3000, (n) => [input({ ...textInput, initial_value: x(n) })], "must be less than 3001 characters [json-pointer:/blocks/0/element/initial_value]"],
   ["min_length", 3000, (n) => [input({ ...textInput, min_length: n })], "must be at most 3000 [json-pointer:/blocks/0/element/min_length]"],
   ["max_length", 3000, (n) => [input({ ...textInput, max_length: n })], "must be at most 3000 [json-pointer:/blocks/0/element/max_length]"],
-  ["initially chosen options", 100, (n) => [actions({ type: "multi_static_select", options: [option(1)], initial_options: times(n, option) })], "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/initial_options]"],
+  ["initially chosen options", 100, (n) => [actions({ type: "multi_static_select", option_groups: [group(0, 60), group(60, 60)], initial_options: times(n, option) })], "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/initial_options]"],
   ["initially loaded options", 100, (n) => [actions({ type: "multi_external_select", initial_options: times(n, option) })], "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/initial_options]"],
-  ["initially ticked boxes", 10, (n) => [actions({ type: "checkboxes", options: [option(1)], initial_options: times(n, option) })], "no more than 10 items allowed [json-pointer:/blocks/0/elements/0/initial_options]"],
+  ["initially ticked boxes", 10, (n) => [actions({ type: "checkboxes", options: [option(1)], initial_options: times(n, () => option(1)) })], "no more than 10 items allowed [json-pointer:/blocks/0/elements/0/initial_options]"],
   ["image url", 3000, (n) => [{ ...image, image_url: x(n) }], "must be less than 3001 characters [json-pointer:/blocks/0/image_url]"],
   ["image alt text", 2000, (n) => [{ ...image, alt_text: x(n) }], "must be less than 2001 characters [json-pointer:/blocks/0/alt_text]"],
   ["image title", 2000, (n) => [{ ...image, title: plain(x(n)) }], "must be less than 2001 characters [json-pointer:/blocks/0/title/text]"],
@@ -86,6 +87,8 @@ export const refused: [name: string, block: Json, complaint: string][] = [
   ["an input where buttons go", actions(textInput), "unsupported type [json-pointer:/blocks/0/elements/0/type]"],
   ["a menu without options", menu({}), "must define either `options` or `option_groups` [json-pointer:/blocks/0/elements/0]"],
   ["a menu with no option", menu({ options: [] }), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/options]"],
+  ["a menu that starts with what it does not offer", menu({ options: [option(1)], initial_option: option(2) }), "initial options must be among the options [json-pointer:/blocks/0/elements/0]"],
+  ["boxes that start with what they do not offer", actions({ type: "checkboxes", options: [option(1)], initial_options: [option(2)] }), "initial options must be among the options [json-pointer:/blocks/0/elements/0]"],
   ["actions without any", actions(), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements]"],
   ["an image without a source", { type: "image", alt_text: "a" }, "must define either `image_url` or `slack_file` [json-pointer:/blocks/0]"],
   ["the same action twice in a block", actions(button({ action_id: "a" }), button({ action_id: "a" })), "action_id `a` already exists in this block [json-pointer:/blocks/0]"],

@@ -46,9 +46,8 @@ export const files = {
         file.completed = true;
         file.title = list.data[index]?.title ?? file.name;
       }
-      if (channel !== undefined) {
-        workspace.share(uploaded, { channel, ...author(workspace), ...content, ...thread });
-      }
+      const draft = channel === undefined ? undefined : { channel, ...author(workspace), ...content, ...thread };
+      workspace.takeIn(uploaded, draft);
       return { files: uploaded.map((file) => onWire(call, file.id)) };
     },
   }),
