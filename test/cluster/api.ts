@@ -12,7 +12,7 @@ export interface Answer {
 export interface Api {
   readonly server: string;
   /** @param path with its query: "/api/v1/pods?limit=1" */
-  call(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: object): Promise<Answer>;
+  call(method: "GET" | "POST", path: string, body?: object): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -33,11 +33,10 @@ export async function connectApi(kubeconfig: string, connections = 32): Promise<
   return {
     server,
     async call(method, path, body) {
-      const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
       const response = await request(new URL(path, server), {
         dispatcher,
         method,
-        headers: { ...(credentials.headers as Record<string, string>), "content-type": type },
+        headers: { ...(credentials.headers as Record<string, string>), "content-type": "application/json" },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.body.text();

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { lastWords } from "../../src/playground/cluster/controllers/logs/faults.ts";
 
 /**
  * Writes what simulated containers have logged, in the format of container runtimes (CRI), so that KWOK serves it by the
@@ -11,16 +12,17 @@ export async function writeContainerLogs(directory: string): Promise<void> {
     writeFile(join(directory, `${name}.log`), cri(lines));
   const requests = Array.from({ length: 200 }, (_, index) => request(index));
   await write("default", requests);
-  await write("crash-loop", [...requests.slice(0, 20), NO_DATABASE]);
-  await write("out-of-memory", [...requests.slice(0, 20), CACHE_FULL]);
+  for (const [fault, said] of Object.entries(lastWords)) {
+    await write(
+      fault,
+      said({ name: "app", version: "1.0.0", pod: "app" }).map(([, text]) => text),
+    );
+  }
 }
 
 /** Adds a line to the log of every container without a fault. */
 export const appendContainerLog = (directory: string, line: string): Promise<void> =>
   appendFile(join(directory, "default.log"), cri([line]));
-
-const NO_DATABASE = 'level=fatal msg="cannot connect to the database" address=postgres:5432 error="connection refused"';
-const CACHE_FULL = 'level=warn msg="cache is full" entries=1048576 heap=251Mi limit=256Mi';
 
 const PATHS = ["/", "/cart", "/checkout", "/healthz", "/products/42", "/search?q=mug"];
 

@@ -1,7 +1,9 @@
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { faultLabel } from "../../src/playground/cluster/controllers/kubelet/faults.ts";
+import { container, deployment, namespace } from "../../src/playground/seed/manifest.ts";
 import { type Cluster, connect } from "./connection.ts";
 import { eventually } from "./eventually.ts";
-import { sample } from "./sample.ts";
 import { apply } from "./seed.ts";
 import { settled } from "./settled.ts";
 
@@ -19,7 +21,8 @@ describe.skipIf(files.auditLog === undefined)("a real control plane", () => {
 
   beforeAll(async () => {
     cluster = await connect(files);
-    await apply(cluster, sample(NAMESPACE));
+    const faults = ["image-pull", "crash-loop", "out-of-memory", "never-ready"];
+    await apply(cluster, [namespace(NAMESPACE, "tests"), app("web"), ...faults.map((fault) => app(fault, fault))]);
     await settled(cluster, [NAMESPACE]);
   });
 
@@ -66,7 +69,7 @@ describe.skipIf(files.auditLog === undefined)("a real control plane", () => {
     expect((await kubectl("logs", "deploy/web")).match(/^level/gm)?.length).toBeGreaterThanOrEqual(200);
     expect(await kubectl("logs", "deploy/web", "--since", "1s")).not.toContain("id=1\n");
     expect(await kubectl("logs", "deploy/crash-loop", "--previous", "--tail", "1")).toMatch(
-      /cannot connect to the database.*connection refused/,
+      /FATAL: could not connect to postgres/,
     );
     expect(await kubectl("logs", "deploy/web", "--previous")).toContain("Error from server (BadRequest)");
     expect(await kubectl("logs", "deploy/image-pull")).toContain("Error from server (BadRequest)");
@@ -111,6 +114,12 @@ describe.skipIf(files.auditLog === undefined)("a real control plane", () => {
     );
   });
 });
+
+function app(name: string, fault?: string): NewObject {
+  const containers = [container("app", `registry.test/${name}:1.0`)];
+  const labels = { ...(fault && { [faultLabel]: fault }) };
+  return deployment({ name, namespace: NAMESPACE }, 2, { containers }, { labels });
+}
 
 const group = "rbac.authorization.k8s.io";
 const rights = [

@@ -1,9 +1,9 @@
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadAll } from "js-yaml";
-import type { KubeObject } from "../../src/kubernetes/object.ts";
 import type { Api } from "./api.ts";
 import { buildTools } from "./build.ts";
 import { makeCertificates } from "./certificates.ts";
@@ -12,7 +12,7 @@ import { type Cluster, type ClusterFiles, connect } from "./connection.ts";
 import { writeContainerLogs } from "./container-logs.ts";
 import { eventually } from "./eventually.ts";
 import { kwokConfig } from "./kwok-config.ts";
-import { nodesAreUsable, simulatedNodes } from "./nodes.ts";
+import { nodesTakePods, simulatedNodes } from "./nodes.ts";
 import { freePorts } from "./ports.ts";
 import { processes } from "./processes.ts";
 import { apply } from "./seed.ts";
@@ -30,8 +30,6 @@ export interface ControlPlane extends Cluster {
 
 export interface ControlPlaneOptions {
   readonly users?: readonly User[];
-  /** How many simulated nodes there are: "node-1", "node-2" … */
-  readonly nodes?: number;
 }
 
 /**
@@ -40,7 +38,7 @@ export interface ControlPlaneOptions {
  *
  * @throws when a program ends before that, with its name and its last log lines
  */
-export async function startControlPlane({ users = [], nodes = 3 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({ users = [] }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const tools = await buildTools();
   const directory = await mkdtemp(join(tmpdir(), "kubemate-control-plane-"));
   const running = processes(directory);
@@ -69,12 +67,12 @@ export async function startControlPlane({ users = [], nodes = 3 }: ControlPlaneO
     running.start("kube-apiserver", programs["kube-apiserver"], kubeApiserver(ports, files));
     await running.during(eventually("the API server to be ready", () => isReady(cluster.api)));
 
-    const logsDefinition = loadAll(await readFile(tools.logsDefinition, "utf8")) as KubeObject[];
-    await running.during(apply(cluster, [...logsDefinition, ...simulatedNodes(nodes)]));
+    const logsDefinition = loadAll(await readFile(tools.logsDefinition, "utf8")) as NewObject[];
+    await running.during(apply(cluster, [...logsDefinition, ...simulatedNodes()]));
     running.start("kube-controller-manager", programs["kube-controller-manager"], kubeControllerManager(ports, files));
     running.start("kube-scheduler", programs["kube-scheduler"], kubeScheduler(ports, files));
     running.start("kwok", programs.kwok, kwok(ports, files));
-    await running.during(eventually("the nodes to take pods", () => nodesAreUsable(cluster.api)));
+    await running.during(eventually("the nodes to take pods", () => nodesTakePods(cluster.api)));
 
     return {
       ...cluster,

@@ -1,15 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dump, loadAll } from "js-yaml";
-
-/** The label that makes a pod misbehave, and the ways in which it can. Each has its file in stages/. */
-export const FAULT_LABEL = "kubemate.dev/fault";
-export type Fault = "image-pull" | "crash-loop" | "out-of-memory" | "never-ready";
+import { faultLabel } from "../../src/playground/cluster/controllers/kubelet/faults.ts";
 
 interface Stage {
   readonly metadata: { readonly name: string };
   readonly spec: {
     readonly selector: { readonly matchExpressions: object[] };
-    delay?: { durationMilliseconds: number; jitterDurationMilliseconds?: number };
+    delay?: { durationMilliseconds: number; jitterDurationMilliseconds?: number; jitterDurationFrom?: object };
+    readonly next: { statusTemplate?: string };
   };
 }
 
@@ -26,19 +24,31 @@ export async function kwokConfig(stockStages: string): Promise<string> {
   return [...stock, ...faults, dump(DEFAULT_LOGS)].join("---\n");
 }
 
-/** Stages that would heal a faulty pod: its own stages take their place. */
-const HEALTHY_ONLY = ["pod-ready", "pod-complete"];
+/** Makes a pod ready in one step; see stages/at-once.yaml. */
+export const AT_ONCE = { "kubemate.dev/start": "at-once" };
 
-/** Stock stages take one to five seconds each, at random: too slow for a test, and different every time. */
+/** Pods for which a stock stage is not meant, because one of ours takes its place. */
+const NOT_FOR: Readonly<Record<string, string>> = {
+  "pod-create": '.metadata.annotations["kubemate.dev/start"]',
+  "pod-ready": `.metadata.labels["${faultLabel}"]`,
+  "pod-complete": `.metadata.labels["${faultLabel}"]`,
+};
+
 function adapted(stage: Stage): Stage {
-  const { delay, selector } = stage.spec;
-  if (delay !== undefined && stage.metadata.name !== "node-heartbeat" && stage.metadata.name !== "pod-delete") {
+  const { name } = stage.metadata;
+  const { delay, next, selector } = stage.spec;
+  // Stock stages wait at random, for up to five seconds, and for up to the grace period before a pod is gone: too slow
+  // for a test, and different every time. A delay that a pod's annotations ask for still counts.
+  if (delay !== undefined && name !== "node-heartbeat") {
     delay.durationMilliseconds = 500;
     delete delay.jitterDurationMilliseconds;
+    delete delay.jitterDurationFrom;
   }
-  if (HEALTHY_ONLY.includes(stage.metadata.name)) {
-    selector.matchExpressions.push({ key: `.metadata.labels["${FAULT_LABEL}"]`, operator: "DoesNotExist" });
-  }
+  // Our nodes bring theirs, and the template forgets the quotes: a machine id of digits turns into a number.
+  if (name === "node-initialize")
+    next.statusTemplate = next.statusTemplate?.replace(/nodeInfo:[^]*(?=phase:)/, "") ?? "";
+  const key = NOT_FOR[name];
+  if (key !== undefined) selector.matchExpressions.push({ key, operator: "DoesNotExist" });
   return stage;
 }
 

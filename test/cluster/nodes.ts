@@ -1,33 +1,16 @@
-import type { KubeObject } from "../../src/kubernetes/object.ts";
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
+import { seedObjects } from "../../src/playground/seed.ts";
 import type { Api } from "./api.ts";
 
-/** @returns "node-1", "node-2" … spread over two zones, each with room for 5,000 pods */
-export const simulatedNodes = (count: number): KubeObject[] => Array.from({ length: count }, (_, index) => node(index));
+/** The playground's machines: a real control plane has none of its own, and KWOK plays a kubelet for each. */
+export const simulatedNodes = (): NewObject[] => seedObjects().filter(({ kind }) => kind === "Node");
 
-function node(index: number): KubeObject {
-  const name = `node-${index + 1}`;
-  const size = { cpu: "64", memory: "256Gi", pods: "5000" };
-  return {
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: {
-      name,
-      labels: {
-        "kubernetes.io/hostname": name,
-        "kubernetes.io/os": "linux",
-        "kubernetes.io/arch": "amd64",
-        "topology.kubernetes.io/zone": `zone-${(index % 2) + 1}`,
-      },
-    },
-    // KWOK hands out addresses from here; its own default of 254 would not do for many pods.
-    spec: { podCIDR: `10.${100 + index}.0.0/16`, podCIDRs: [`10.${100 + index}.0.0/16`] },
-    status: { capacity: size, allocatable: size },
-  };
-}
+/** KWOK looks after every node. */
+export const nodesAreReady = async (api: Api): Promise<boolean> =>
+  (await listNodes(api)).every(({ status }) => status.conditions !== undefined);
 
-/** Nodes are ready when KWOK looks after them, and usable when a controller has taken away the taint that says otherwise. */
-export async function nodesAreUsable(api: Api): Promise<boolean> {
-  const { body } = await api.call("GET", "/api/v1/nodes");
-  const nodes: KubeObject[] = body.items;
-  return nodes.every(({ spec, status }) => status.conditions !== undefined && spec.taints === undefined);
-}
+/** For a moment after a node is ready, a taint that says the opposite still keeps pods away from it. */
+export const nodesTakePods = async (api: Api): Promise<boolean> =>
+  (await listNodes(api)).every(({ status, spec }) => status.conditions !== undefined && spec.taints === undefined);
+
+const listNodes = async (api: Api): Promise<NewObject[]> => (await api.call("GET", "/api/v1/nodes")).body.items;

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../src/kubernetes/object.ts";
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import type { Api } from "./api.ts";
 import type { Cluster } from "./connection.ts";
 import { eventually } from "./eventually.ts";
@@ -11,7 +11,7 @@ const SECOND = ["ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "
  * Creates objects of any kind, custom ones included, as the user "admin". What is already there stays as it is.
  * @throws with the API server's own words when it refuses one
  */
-export async function apply({ api }: Pick<Cluster, "api">, objects: readonly KubeObject[]): Promise<void> {
+export async function apply({ api }: Pick<Cluster, "api">, objects: readonly NewObject[]): Promise<void> {
   const waves = [
     objects.filter(({ kind }) => FIRST.includes(kind)),
     objects.filter(({ kind }) => SECOND.includes(kind)),
@@ -35,7 +35,7 @@ export async function apply({ api }: Pick<Cluster, "api">, objects: readonly Kub
 type Collection = (namespace: string) => string;
 
 /** Asks the API how a kind is spelled in paths, as kubectl does. */
-async function findCollection(api: Api, { apiVersion, kind }: KubeObject): Promise<Collection> {
+async function findCollection(api: Api, { apiVersion, kind }: NewObject): Promise<Collection> {
   const group = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   // A custom resource appears here a moment after its definition is established.
   const resource = await eventually(`the API to serve ${apiVersion} ${kind}`, async () => {
@@ -46,14 +46,14 @@ async function findCollection(api: Api, { apiVersion, kind }: KubeObject): Promi
   return (namespace) => `${group}${resource.namespaced ? `/namespaces/${namespace}` : ""}/${resource.name}`;
 }
 
-async function create(api: Api, collection: Collection, object: KubeObject): Promise<void> {
+async function create(api: Api, collection: Collection, object: NewObject): Promise<void> {
   const path = collection(object.metadata.namespace ?? "default");
   const { status, body } = await api.call("POST", path, object);
   if (status >= 400 && status !== 409) throw new Error(`${path}/${object.metadata.name}: ${status} ${body.message}`);
 }
 
 /** Waits until a thing that was just created can be used by those that come after it. */
-async function usable(api: Api, { kind, metadata: { name } }: KubeObject): Promise<void> {
+async function usable(api: Api, { kind, metadata: { name } }: NewObject): Promise<void> {
   if (kind === "CustomResourceDefinition") {
     await eventually(`${name} to be established`, async () => {
       const { body } = await api.call("GET", `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`);

@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../src/kubernetes/object.ts";
+import { faultLabel } from "../../src/playground/cluster/controllers/kubelet/faults.ts";
 import type { Api } from "./api.ts";
 import type { Cluster } from "./connection.ts";
 import { eventually } from "./eventually.ts";
-import { FAULT_LABEL, type Fault } from "./kwok-config.ts";
 
 const WORKLOADS = ["deployments", "statefulsets", "daemonsets"];
 
@@ -43,18 +43,23 @@ function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {
   return updated === wanted && available === wanted && total === wanted;
 }
 
+/** Waiting longer would change nothing: a pod of the newest template fails, or no node has room for it. */
 function showsItsFault({ spec }: KubeObject, pods: readonly KubeObject[]): boolean {
   const labels: Record<string, string> = spec.template.metadata.labels;
-  const fault = labels[FAULT_LABEL] as Fault | undefined;
-  if (fault === undefined) return false;
-  const faulty = pods.filter((pod) =>
-    Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value),
+  const own = pods.filter(({ metadata }) =>
+    Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value),
   );
-  return faulty.length > 0 && faulty.every((pod) => SHOWS[fault](pod["status"]));
+  const shows = SHOWS[labels[faultLabel] ?? ""] ?? isUnschedulable;
+  return own.length > 0 && own.every((pod) => shows(pod["status"]));
 }
 
-// biome-ignore lint: the status of a pod is JSON that we do not own.
-const SHOWS: Readonly<Record<Fault, (status: any) => boolean>> = {
+type Status = KubeObject["status"];
+
+const isUnschedulable = (status: Status): boolean =>
+  status.conditions?.some(({ reason }: { reason?: string }) => reason === "Unschedulable") ?? false;
+
+/** What each fault comes to in the end; see stages/. */
+const SHOWS: Readonly<Record<string, (status: Status) => boolean>> = {
   "image-pull": (status) => status.containerStatuses?.[0].state.waiting?.reason === "ImagePullBackOff",
   "crash-loop": (status) => status.containerStatuses?.[0].restartCount === 5,
   "out-of-memory": (status) => status.containerStatuses?.[0].restartCount === 5,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dump } from "js-yaml";
+import { people } from "../../src/playground/seed.ts";
 
 /** Somebody with a token of their own. What they may do is for RBAC objects to say. */
 export interface User {
@@ -57,10 +58,5 @@ const kubeconfig = (server: string, authority: string, user: string, token: stri
     "current-context": "test",
   });
 
-/** For the suite and for trying things by hand: a bot without any right of its own, and three people. */
-export const USERS: readonly User[] = [
-  { name: "kubemate" },
-  { name: "alice@example.com", groups: ["devs", "oncall"] },
-  { name: "bob@example.com", groups: ["devs"] },
-  { name: "carol@example.com" },
-];
+/** For the suite and for trying things by hand: a bot without any right of its own, and the playground's people. */
+export const USERS: readonly User[] = [{ name: "kubemate" }, ...Object.values(people)];
