@@ -1,6 +1,11 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebAPIPlatformError, WebClient } from "@slack/web-api";
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../../src/playground/slack/index.ts";
+import {
+  type LocalSlack,
+  type LocalSlackOptions,
+  type Message,
+  startLocalSlack,
+} from "../../../src/playground/slack/index.ts";
 
 /** A local Slack with a real client, and everything to close at the end of a test. */
 export interface Workbench extends AsyncDisposable {
@@ -42,6 +47,31 @@ export async function withApp(
       await app.stop();
       await slack.close();
     },
+  };
+}
+
+export type Payload = Record<string, unknown>;
+
+/** An app that posts these blocks when called, and keeps every interaction that it is sent. */
+export async function posting(blocks: object[], listen: (app: App) => void = () => {}) {
+  const got: Payload[] = [];
+  const bench = await withApp((app) => {
+    app.use(async ({ body, next }) => {
+      if (body.type) got.push(body as unknown as Payload);
+      await next();
+    });
+    app.action(/./, async ({ ack }) => ack());
+    app.shortcut(/./, async ({ ack }) => ack());
+    listen(app);
+  });
+  await bench.client.apiCall("chat.postMessage", { channel: "C0GENERAL", text: "x", blocks });
+  const [message] = bench.slack.messages("general");
+  return {
+    slack: bench.slack,
+    client: bench.client,
+    got,
+    message: message as Message,
+    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
   };
 }
 

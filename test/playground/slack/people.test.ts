@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { withApp } from "./app.ts";
+import { posting, withApp } from "./app.ts";
+import { section } from "./data/block-limits.ts";
 
 const form = {
   type: "modal" as const,
@@ -96,4 +97,16 @@ describe.each(["http", "socket"] as const)("a Bolt app over %s", (mode) => {
     expect(slack.openViews("alice")).toHaveLength(0);
     await slack.waitForMessage("@alice", "scaled to 3");
   });
+});
+
+test("people wait for what comes, and read the transcript when it does not", async () => {
+  await using bench = await posting([section("hello")]);
+  await expect(bench.slack.until(() => false, 20)).rejects.toThrow(
+    /in vain for \(\) => false\n(.|\n)*#general kubemate: hello/,
+  );
+  let noticed = 0;
+  const stop = bench.slack.watch(() => (noticed += 1));
+  await bench.slack.says("alice", "general", "hi");
+  await bench.slack.until(() => noticed > 0);
+  stop();
 });

@@ -37,25 +37,34 @@ export function textOf(object: unknown): string | undefined {
 }
 
 /**
- * The state of an element after a person gave it a value.
+ * What it means that a person gave an element a value: the state that is kept, and what the bot is told of it.
  * @param loaded options that came from the bot, for menus that ask it
  * @throws Error when there is no such option or person
  */
-export function chosen(element: Json, value: Value, directory: Directory, loaded?: Json[]): Json {
+export function chosen(
+  element: Json,
+  value: Value,
+  directory: Directory,
+  loaded = optionsOf(element),
+): { kept?: Json; action: Json } {
   const type = String(element["type"]);
+  if (type === "overflow") return { action: { selected_option: optionNamed(loaded, String(value)) } };
   const field = valueField(type);
   if (!field) throw new Error(`A ${type} takes no value.`);
   const one = (given: unknown): unknown => {
     const name = String(given);
-    if (field.startsWith("selected_option")) return optionNamed(loaded ?? optionsOf(element), name);
+    if (field.startsWith("selected_option")) return optionNamed(loaded, name);
     if (field.startsWith("selected_user")) return directory.user(name).id;
     if (field === "selected_channel" || field === "selected_conversation") return directory.channel(name).id;
     return field === "selected_date_time" ? Number(given) : name;
   };
-  const many = field.endsWith("s");
-  if (value === null) return { type, [field]: many ? [] : null };
-  if (many) return { type, [field]: (Array.isArray(value) ? value : [value]).map(one) };
-  return { type, [field]: one(value) };
+  const kept = { type, [field]: field.endsWith("s") ? listOf(value).map(one) : value === null ? null : one(value) };
+  return { kept, action: kept };
+}
+
+function listOf(value: Value): unknown[] {
+  if (value === null) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 export function optionsOf(element: Json): Json[] {

@@ -7,7 +7,7 @@ import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Value } from "./elements.ts";
 import { formErrors } from "./form-errors.ts";
-import { type Outcome, watching } from "./outcome.ts";
+import { type Outcome, unnoticed, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";
 import type { Press } from "./pressing.ts";
 
@@ -66,7 +66,7 @@ export function forms(workspace: Workspace, bot: Bot, payloads: Payloads, { choo
       const filled = onTop(user.id, view);
       const outcome = watching(workspace, user.id);
       const incomplete = formErrors(filled);
-      if (Object.keys(incomplete).length > 0) return outcome({ ok: true, body: {} }, { errors: incomplete });
+      if (Object.keys(incomplete).length > 0) return outcome(unnoticed, { errors: incomplete });
       const payload = { ...payloads.triggered("view_submission", user), view: filled, response_urls: [] };
       const ack = await bot.deliver({ kind: "interactive", payload });
       return ack.ok ? outcome(ack, carryOut(user.id, filled, ack)) : outcome(ack, { notice: trouble });
@@ -78,7 +78,7 @@ export function forms(workspace: Workspace, bot: Bot, payloads: Payloads, { choo
       const outcome = watching(workspace, user.id);
       const is_cleared = top.clear_on_close;
       views.close(user.id, is_cleared);
-      if (!top.notify_on_close) return outcome({ ok: true, body: {} });
+      if (!top.notify_on_close) return outcome(unnoticed);
       const payload = { ...payloads.interaction("view_closed", user), view: top, is_cleared };
       return outcome(await bot.deliver({ kind: "interactive", payload }));
     },

@@ -19,6 +19,9 @@ export interface Outcome {
   answer(deadline?: number): Promise<Message>;
 }
 
+/** The acknowledgement of something that the bot is not told of. */
+export const unnoticed: Ack = { ok: true, body: {} };
+
 /** Starts to watch what a person sees; the result makes the outcome. */
 export function watching(workspace: Workspace, user: string): (ack: Ack, more?: Partial<Outcome>) => Outcome {
   const { journal, directory } = workspace;

@@ -3,8 +3,8 @@ import type { Json } from "../json.ts";
 import type { Channel, User } from "../workspace/directory.ts";
 import type { Message } from "../workspace/messages.ts";
 import type { Place } from "../workspace/response-urls.ts";
-import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import type { Target } from "./targets.ts";
 
 // Shapes: docs.slack.dev/reference/interaction-payloads and docs.slack.dev/interactivity/implementing-slash-commands.
 
@@ -61,8 +61,10 @@ export class Payloads {
     return { ...this.interaction(type, user), trigger_id: this.#workspace.triggers.issue(user.id) };
   }
 
-  /** Where a person acted, when that was on a message. Of an ephemeral message the bot gets no copy. */
-  onMessage(message: Message): Json {
+  /** Where a person acted. Of an ephemeral message the bot gets no copy. */
+  on(target: Target): Json {
+    if (target.kind === "view") return { container: { type: "view", view_id: target.view.id }, view: target.view };
+    const { message } = target;
     const channel = { id: message.channel, name: this.#workspace.nameOf(message.channel) };
     const container = {
       type: "message",
@@ -76,11 +78,6 @@ export class Payloads {
 
   message(message: Message): Json {
     return wire(this.#workspace, message);
-  }
-
-  /** The same for a modal. */
-  onView(view: View): Json {
-    return { container: { type: "view", view_id: view.id }, view };
   }
 
   /** Unlike any other event it has no event inside. */

@@ -1,14 +1,14 @@
 import { complaintsAboutOptions } from "../blockkit/check.ts";
 import type { Bot } from "../delivery/bot.ts";
-import { isJson, type Json } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { User } from "../workspace/directory.ts";
 import type { Message } from "../workspace/messages.ts";
-import { initialState, type ViewState } from "../workspace/state.ts";
 import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chosen, type Found, findElement, optionsOf, type Value } from "./elements.ts";
-import { type Outcome, watching } from "./outcome.ts";
+import { type Outcome, unnoticed, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";
+import { type Target, Targets } from "./targets.ts";
 
 export interface Press {
   /** A person presses a button, called by its action id or its label, and confirms where asked to. */
@@ -24,77 +24,34 @@ export interface Press {
 /** People pressing and choosing, in messages and in modals. */
 export function pressing(workspace: Workspace, bot: Bot, payloads: Payloads): Press {
   const { directory } = workspace;
-  const choices = new Map<string, ViewState>();
+  const targets = new Targets(workspace);
 
-  /** The thing as it is now, since a test may hold an older picture of it. */
-  function current(user: User, on: Message | View): { blocks: Json[]; message?: Message; view?: View } {
-    if ("ts" in on) {
-      const message = workspace.messages.find(on.channel, on.ts);
-      if (!message) throw new Error("That message is gone.");
-      if (message.onlyFor && message.onlyFor !== user.id) throw new Error(`${user.name} does not see that message.`);
-      if (!directory.channel(message.channel).members.has(user.id)) {
-        throw new Error(`${user.name} is not in #${workspace.nameOf(message.channel)}.`);
-      }
-      return { message, blocks: message.blocks ?? [] };
-    }
-    const view = workspace.views.find(on.id) ?? workspace.views.home(user.id);
-    if (!view) throw new Error("That modal is closed.");
-    return { view, blocks: view.blocks };
-  }
-
-  async function act(user: User, on: Message | View, found: Found, action: Json): Promise<Outcome> {
-    const { message, view } = current(user, on);
+  async function act(user: User, target: Target, { block, element }: Found, action: Json): Promise<Outcome> {
     const outcome = watching(workspace, user.id);
+    const { action_id, type } = element;
     const ack = await bot.deliver({
       kind: "interactive",
       payload: {
         ...payloads.triggered("block_actions", user),
-        ...(view ? payloads.onView(view) : {}),
-        ...(message ? { ...payloads.onMessage(message), state: { values: stateOf(message) } } : {}),
-        ...(message ? { response_url: payloads.responseUrl(placeOf(user, message)) } : {}),
-        actions: [
-          {
-            action_id: found.element["action_id"],
-            block_id: found.block["block_id"],
-            type: found.element["type"],
-            action_ts: workspace.ids.ts(),
-            ...action,
-          },
-        ],
+        ...payloads.on(target),
+        ...(target.kind === "message" ? { state: { values: targets.state(target) } } : {}),
+        ...(target.kind === "message" ? { response_url: payloads.responseUrl(placeOf(user, target.message)) } : {}),
+        actions: [{ action_id, block_id: block["block_id"], type, action_ts: workspace.ids.ts(), ...action }],
       },
     });
     return ack.ok ? outcome(ack) : outcome(ack, { notice: `This app responded with the error "${ack.error}"` });
   }
 
-  function stateOf(message: Message): ViewState {
-    return initialState(message.blocks ?? [], choices.get(message.ts));
-  }
-
-  function keep(user: User, on: Message | View, { block, element }: Found, state: Json): void {
-    const { message, view } = current(user, on);
-    const values = structuredClone(view ? view.state.values : message ? stateOf(message) : {});
-    const inBlock = (values[String(block["block_id"])] ??= {});
-    inBlock[String(element["action_id"])] = state;
-    if (view?.type === "modal") workspace.views.keepState(view, values);
-    if (message) choices.set(message.ts, values);
-  }
-
-  async function suggestions(userName: string, on: Message | View, which: string, typed: string): Promise<Outcome> {
-    const user = directory.user(userName);
-    const { blocks, message, view } = current(user, on);
-    const { block, element } = findElement(blocks, which);
+  async function load(user: User, target: Target, { block, element }: Found, typed: string): Promise<Outcome> {
     const outcome = watching(workspace, user.id);
-    const ack = await bot.deliver({
-      kind: "interactive",
-      payload: {
-        ...payloads.interaction("block_suggestion", user),
-        ...(view ? payloads.onView(view) : {}),
-        ...(message ? payloads.onMessage(message) : {}),
-        action_id: element["action_id"],
-        block_id: block["block_id"],
-        value: typed,
-      },
-    });
+    const names = { action_id: element["action_id"], block_id: block["block_id"] };
+    const payload = {
+      ...payloads.interaction("block_suggestion", user),
+      ...payloads.on(target),
+      ...names,
+      value: typed,
+    };
+    const ack = await bot.deliver({ kind: "interactive", payload });
     const wrong = ack.ok ? complaintsAboutOptions(ack.body) : [ack.error];
     if (wrong.length > 0)
       return outcome(ack, { notice: `Couldn’t load the results: ${wrong.join("; ")}`, options: [] });
@@ -102,48 +59,46 @@ export function pressing(workspace: Workspace, bot: Bot, payloads: Payloads): Pr
   }
 
   return {
-    suggestions,
-
     async press(userName, on, which) {
       const user = directory.user(userName);
-      const found = findElement(current(user, on).blocks, which);
+      const target = targets.current(user, on);
+      const found = findElement(target.blocks, which);
       if (found.element["type"] !== "button") throw new Error(`“${which}” is not a button.`);
       const { text, value, style, url } = found.element;
-      const fields = Object.entries({ text, value, style, url }).filter(([, field]) => field !== undefined);
-      return act(user, on, found, Object.fromEntries(fields));
+      return act(user, target, found, { text, value, style, url });
     },
 
     async choose(userName, on, which, value) {
       const user = directory.user(userName);
-      const found = findElement(current(user, on).blocks, which);
+      const target = targets.current(user, on);
+      const found = findElement(target.blocks, which);
       const { block, element } = found;
-      if (element["type"] === "overflow") {
-        const [selected_option] = optionsOf(element).filter((it) => it["value"] === value || labelOf(it) === value);
-        if (!selected_option) throw new Error(`The menu has no “${String(value)}”.`);
-        return act(user, on, found, { selected_option });
-      }
       const loads = String(element["type"]).includes("external_select");
-      const offered = loads ? await suggestions(userName, on, which, String(value)) : undefined;
+      const offered = loads ? await load(user, target, found, String(value)) : undefined;
       if (offered?.notice) return offered;
-      const state = chosen(element, value, directory, offered?.options);
-      keep(user, on, found, state);
+      const { kept, action } = chosen(element, value, directory, offered?.options);
+      if (kept) targets.keep(target, found, kept);
+      const options = offered?.options ? { options: offered.options } : {};
       // Inputs are silent until the form is submitted, unless the block says otherwise.
       if (block["type"] === "input" && block["dispatch_action"] !== true) {
-        return watching(workspace, user.id)(
-          { ok: true, body: {} },
-          offered?.options ? { options: offered.options } : {},
-        );
+        return watching(workspace, user.id)(unnoticed, options);
       }
-      const outcome = await act(user, on, found, state);
-      return offered?.options ? { ...outcome, options: offered.options } : outcome;
+      return { ...(await act(user, targets.current(user, on), found, action)), ...options };
+    },
+
+    async suggestions(userName, on, which, typed) {
+      const user = directory.user(userName);
+      const target = targets.current(user, on);
+      return load(user, target, findElement(target.blocks, which), typed);
     },
 
     async messageShortcut(userName, on, callbackId) {
       const user = directory.user(userName);
-      const { message } = current(user, on);
-      if (!message || message.onlyFor) throw new Error("There are no shortcuts on that.");
+      const target = targets.current(user, on);
+      if (target.kind !== "message" || target.message.onlyFor) throw new Error("There are no shortcuts on that.");
+      const { message } = target;
       const outcome = watching(workspace, user.id);
-      const { channel } = payloads.onMessage(message);
+      const { channel } = payloads.on(target);
       const ack = await bot.deliver({
         kind: "interactive",
         payload: {
@@ -159,10 +114,6 @@ export function pressing(workspace: Workspace, bot: Bot, payloads: Payloads): Pr
       return ack.ok ? outcome(ack) : outcome(ack, { notice: `The shortcut failed with the error "${ack.error}"` });
     },
   };
-}
-
-function labelOf(option: Json): unknown {
-  return isJson(option["text"]) ? option["text"]["text"] : undefined;
 }
 
 function placeOf(user: User, message: Message) {

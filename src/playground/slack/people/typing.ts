@@ -1,11 +1,10 @@
 import { respond } from "../api/respond.ts";
-import { acked } from "../delivery/ack.ts";
 import type { Bot } from "../delivery/bot.ts";
 import { SlackError } from "../errors.ts";
 import { escape } from "../screen/mrkdwn.ts";
 import type { Channel, User } from "../workspace/directory.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { type Outcome, watching } from "./outcome.ts";
+import { type Outcome, unnoticed, watching } from "./outcome.ts";
 import type { Payloads } from "./payloads.ts";
 import { typed } from "./typed.ts";
 
@@ -36,7 +35,7 @@ export function talk(
     const outcome = watching(workspace, user.id);
     // People met through Slack Connect do not have the commands of this workspace (docs.slack.dev/apis/slack-connect).
     if (!app.commands.includes(command) || user.team_id !== directory.team.id) {
-      return outcome(acked({}), { notice: `${command} is not a valid command.` });
+      return outcome(unnoticed, { notice: `${command} is not a valid command.` });
     }
     workspace.journal.note(`#${channel.name} ${user.name} types: ${command} ${text}`);
     const place = { kind: "commands", user: user.id, channel: channel.id } as const;
@@ -73,7 +72,7 @@ export function talk(
       rendering: { parse: "none" },
     });
     const type = eventFor(channel, message.text);
-    if (!type) return outcome(acked({}), unheard(channel, message.text));
+    if (!type) return outcome(unnoticed, unheard(channel, message.text));
     const event = {
       ...payloads.message(message),
       type: type.startsWith("message") ? "message" : type,
@@ -111,7 +110,7 @@ export function talk(
       if (command === undefined) return says(user, channel, text, thread_ts ? { thread: thread_ts } : {});
       if (thread_ts === undefined) return slash(user, channel, command, rest);
       const notice = `${command} is not supported in threads. Sorry!`;
-      return Promise.resolve(watching(workspace, directory.user(user).id)(acked({}), { notice }));
+      return Promise.resolve(watching(workspace, directory.user(user).id)(unnoticed, { notice }));
     },
   };
 }
