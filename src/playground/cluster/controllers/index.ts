@@ -10,13 +10,17 @@ import { containerLogs } from "./logs.ts";
 import { nodeController } from "./node.ts";
 import { podDisruptionBudgetController } from "./poddisruptionbudget.ts";
 import { replicaSetController } from "./replicaset.ts";
+import { rootCaPublisher } from "./root-ca.ts";
 import { scheduler } from "./scheduler/index.ts";
 import { statefulSetController } from "./statefulset/index.ts";
+import type { UsageOf } from "./usage.ts";
 import { type ControllerContext, runControllers } from "./workqueue.ts";
 
 export interface ControllerOptions {
   /** Told of what a controller throws. Without it the error is thrown on: in a test, that is what one wants. */
   onError?: (error: unknown) => void;
+  /** What pods use, for autoscalers; `steadyUsage` makes something up. Without it the cluster has no metrics. */
+  usage?: UsageOf;
 }
 
 export interface RunningControllers {
@@ -29,9 +33,10 @@ export interface RunningControllers {
  * everything happens in `advance`, in the same order every time.
  */
 export function startControllers(store: Store, clock: Clock, options: ControllerOptions = {}): RunningControllers {
-  const context: ControllerContext = { store, clock, record: eventRecorder(store, clock) };
+  const context: ControllerContext = { store, clock, record: eventRecorder(store, clock), usage: options.usage };
   const pods = [scheduler(context), kubelets(context)];
   const controllers = [
+    rootCaPublisher(context),
     nodeController(context),
     deploymentController(context),
     replicaSetController(context),

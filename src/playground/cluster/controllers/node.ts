@@ -8,6 +8,9 @@ import type { Controller, ControllerContext } from "./workqueue.ts";
 
 const cordonKey = "node.kubernetes.io/unschedulable";
 
+/** How long kubelets may cache Secrets: not at all in a cluster as small as this (the ttl controller writes it). */
+const ttl = { "node.alpha.kubernetes.io/ttl": "0" };
+
 /** The health that a kubelet reports of its node, as KWOK words it for simulated ones. */
 const healthy: readonly Pick<Condition, "type" | "status" | "reason" | "message">[] = [
   { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" },
@@ -42,9 +45,10 @@ export function nodeController({ store, clock }: ControllerContext): Controller 
   return {
     kind: "Node",
     reconcile(node) {
-      const tainted = structuredClone(node);
-      setTaints(tainted, taintsFor(node, rfc3339(clock.now())));
-      const current = isDeepStrictEqual(tainted, node) ? node : store.update(tainted);
+      const next = structuredClone(node);
+      setTaints(next, taintsFor(node, rfc3339(clock.now())));
+      next.metadata.annotations = { ...ttl, ...node.metadata.annotations };
+      const current = isDeepStrictEqual(next, node) ? node : store.update(next);
       if (!current.status?.conditions) writeStatus(store, current, healthyStatus(current, rfc3339(clock.now())));
     },
   };
@@ -65,10 +69,9 @@ function setTaints(node: KubeObject, taints: readonly Taint[]): void {
 
 function healthyStatus(node: KubeObject, now: string): Record<string, unknown> {
   return {
-    addresses: [
-      { type: "InternalIP", address: "127.0.0.1" },
-      { type: "Hostname", address: node.metadata.name },
-    ],
+    addresses: [{ type: "InternalIP", address: "127.0.0.1" }],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    phase: "Running",
     ...node.status,
     conditions: healthy.map((condition) => ({
       ...condition,

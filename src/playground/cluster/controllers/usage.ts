@@ -8,8 +8,10 @@ export interface Usage {
   memory: number;
 }
 
+export type UsageOf = (pod: KubeObject) => Usage;
+
 /** What a running pod uses: a steady share of what it requests, its own for each pod. Others use nothing. */
-export function usageOf(pod: KubeObject): Usage {
+export function steadyUsage(pod: KubeObject): Usage {
   if (pod.status?.phase !== "Running") return { cpu: 0, memory: 0 };
   const requests = requestsOf(pod);
   const digest = createHash("sha256").update(pod.metadata.uid).digest();

@@ -1,12 +1,15 @@
 import type { Clock, KubeObject, Store, StoreEvent } from "./controller.ts";
 import type { RecordEvent } from "./events.ts";
 import { controllerOf } from "./objects/owners.ts";
+import type { UsageOf } from "./usage.ts";
 
 /** What every controller is given. */
 export interface ControllerContext {
   store: Store;
   clock: Clock;
   record: RecordEvent;
+  /** What pods use, as metrics-server would say; undefined in a cluster that has none. */
+  usage: UsageOf | undefined;
 }
 
 /**
@@ -52,7 +55,7 @@ const longestRetry = 1_000_000;
  */
 export function runControllers(
   controllers: readonly Controller[],
-  { store, clock }: ControllerContext,
+  { store, clock }: Pick<ControllerContext, "store" | "clock">,
   onError: (error: unknown) => void,
 ): () => void {
   const waiting = new Map<string, Item>();

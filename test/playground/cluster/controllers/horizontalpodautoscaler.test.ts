@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Condition } from "../../../../src/playground/cluster/controllers/objects/conditions.ts";
+import type { ControllerOptions } from "../../../../src/playground/cluster/controllers/index.ts";
+import { steadyUsage } from "../../../../src/playground/cluster/controllers/usage.ts";
 import { deployment } from "./manifests.ts";
 import { type World, world } from "./world.ts";
 
-function scaled(replicas: number, averageUtilization: number): World {
-  const cluster = world();
+function scaled(
+  replicas: number,
+  averageUtilization: number,
+  options: ControllerOptions = { usage: steadyUsage },
+): World {
+  const cluster = world(options);
   const metrics = [
     { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization } } },
   ];
@@ -73,6 +79,14 @@ describe("a HorizontalPodAutoscaler", () => {
     cluster.seconds(60);
     expect(replicas(cluster)).toBe(0);
     expect(reasons(cluster)).toContain("ScalingActive ScalingDisabled");
+  });
+
+  it("says when the cluster has no metrics, and keeps its hands off", () => {
+    const cluster = scaled(3, 10, {});
+    cluster.seconds(60);
+    expect(replicas(cluster)).toBe(3);
+    expect(reasons(cluster)).toEqual(["AbleToScale SucceededGetScale", "ScalingActive FailedGetResourceMetric"]);
+    expect(cluster.events("HorizontalPodAutoscaler", "shop", "web").at(-1)).toContain("(get pods.metrics.k8s.io)");
   });
 
   it("says when there is nothing to scale", () => {

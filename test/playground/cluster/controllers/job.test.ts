@@ -37,6 +37,7 @@ describe("a Job", () => {
     cluster.create(job("import", { activeDeadlineSeconds: 3 }));
     cluster.seconds(10);
     expect(conditions(cluster)).toEqual(["FailureTarget DeadlineExceeded", "Failed DeadlineExceeded"]);
+    expect(cluster.get("Job", "shop", "import").status.failed).toBe(1);
     expect(cluster.pods("shop")).toEqual([]);
   });
 
@@ -45,9 +46,13 @@ describe("a Job", () => {
     cluster.create(job("import", { suspend: true }));
     cluster.seconds(10);
     expect(cluster.pods("shop")).toEqual([]);
+    expect(conditions(cluster)).toEqual(["Suspended JobSuspended"]);
     cluster.patch("Job", "shop", "import", { spec: { suspend: false } });
     cluster.seconds(20);
     expect(phases(cluster)).toEqual(["Succeeded"]);
+    expect(cluster.events("Job", "shop", "import")).toEqual(
+      expect.arrayContaining(["Suspended: Job suspended", "Resumed: Job resumed"]),
+    );
   });
 
   it("is deleted when its time to live after the end is over", () => {

@@ -38,7 +38,7 @@ describe("the scheduler", () => {
     const cluster = world();
     cluster.create(pod("huge", "64"));
     const message =
-      "0/4 nodes are available: 4 Insufficient cpu. no new claims to deallocate, preemption: 0/4 nodes are available: " +
+      "0/4 nodes are available: 4 Insufficient cpu. preemption: 0/4 nodes are available: " +
       "4 Preemption is not helpful for scheduling.";
     expect(why(cluster, "huge")).toMatchObject({ status: "False", reason: "Unschedulable", message });
     expect(cluster.get("Pod", "shop", "huge").status.phase).toBe("Pending");

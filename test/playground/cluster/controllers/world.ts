@@ -1,6 +1,10 @@
 import { type FakeClock, fakeClock } from "../../../../src/playground/cluster/controllers/clock.ts";
 import type { KubeObject, NewObject, StoreEvent } from "../../../../src/playground/cluster/controllers/controller.ts";
-import { type RunningControllers, startControllers } from "../../../../src/playground/cluster/controllers/index.ts";
+import {
+  type ControllerOptions,
+  type RunningControllers,
+  startControllers,
+} from "../../../../src/playground/cluster/controllers/index.ts";
 import { Kinds } from "../../../../src/playground/cluster/kinds/registry.ts";
 import { collectGarbage } from "../../../../src/playground/cluster/storage/garbage-collector.ts";
 import { ObjectStore } from "../../../../src/playground/cluster/storage/store.ts";
@@ -25,8 +29,11 @@ export interface World {
   seconds(count: number): void;
 }
 
-/** @param withNodes false for a cluster without any node */
-export function world({ withNodes = true } = {}): World {
+/**
+ * @param withNodes false for a cluster without any node
+ * @param options for the controllers
+ */
+export function world({ withNodes = true, ...options }: { withNodes?: boolean } & ControllerOptions = {}): World {
   const clock = fakeClock(Date.parse("2026-11-23T10:00:00Z"));
   const store = new ObjectStore(new Kinds(), clock);
   collectGarbage(store);
@@ -34,7 +41,7 @@ export function world({ withNodes = true } = {}): World {
   store.onChange((event) => changes.push(event));
   if (withNodes) for (const node of nodes()) store.create(node);
   store.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" }, status: {} });
-  const running = startControllers(store, clock);
+  const running = startControllers(store, clock, options);
 
   function get(kind: string, namespace: string, name: string): KubeObject {
     const found = store.get(kind, namespace, name);

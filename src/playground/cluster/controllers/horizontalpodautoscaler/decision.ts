@@ -1,7 +1,7 @@
 import type { KubeObject } from "../controller.ts";
 import type { Condition } from "../objects/conditions.ts";
 import { requestsOf } from "../scheduler/requests.ts";
-import { usageOf } from "../usage.ts";
+import type { UsageOf } from "../usage.ts";
 
 /** A ratio this near to the target changes nothing (--horizontal-pod-autoscaler-tolerance). */
 const tolerance = 0.1;
@@ -15,22 +15,25 @@ export interface Decision {
   reason: string;
   conditions: Note[];
   currentMetrics: unknown[] | null;
+  /** Why nothing could be measured. */
+  failure?: string;
 }
 
 /**
  * How many replicas an autoscaler wants now.
  *
  * @param pods of the target that are ready
+ * @param usage what metrics-server would say of a pod; undefined in a cluster without one
  * @param stabilize gives the highest wish of the last minutes, so that a short lull takes no pods away
  */
 export function decide(
   spec: KubeObject["spec"],
   current: number,
   pods: readonly KubeObject[],
+  usage: UsageOf | undefined,
   stabilize: (wish: number) => number,
 ): Decision {
   const { minReplicas = 1, maxReplicas } = spec;
-  const metrics = measure(spec, pods);
   if (current === 0) {
     const message = "scaling is disabled since the replica count of the target is zero";
     const disabled: Note = { type: "ScalingActive", status: "False", reason: "ScalingDisabled", message };
@@ -42,13 +45,9 @@ export function decide(
     const reason = `Current number of replicas ${limit}`;
     return { replicas: bound, reason, conditions: [rescaled(bound)], currentMetrics: null };
   }
-  if (!metrics) {
-    const message =
-      "the HPA was unable to compute the replica count: failed to get cpu utilization: " +
-      "did not receive metrics for targeted pods (pods might be unready)";
-    const failed: Note = { type: "ScalingActive", status: "False", reason: "FailedGetResourceMetric", message };
-    return { replicas: current, reason: "", conditions: [canReadScale, failed], currentMetrics: null };
-  }
+  if (!usage) return unmeasured(current, noMetricsApi);
+  const metrics = measure(spec, pods, usage);
+  if (!metrics) return unmeasured(current, noMetrics);
   const { utilization, ratio, currentMetrics } = metrics;
   const wish = Math.abs(ratio - 1) <= tolerance ? current : Math.ceil(ratio * pods.length);
   const stable = stabilize(wish);
@@ -59,15 +58,27 @@ export function decide(
 }
 
 /** Average CPU use as a share of what is requested. @returns undefined when there is nothing to measure */
-function measure({ metrics }: KubeObject["spec"], pods: readonly KubeObject[]) {
+function measure({ metrics }: KubeObject["spec"], pods: readonly KubeObject[], usage: UsageOf) {
   const requested = pods.reduce((sum, pod) => sum + requestsOf(pod).cpu, 0);
   if (requested === 0) return undefined;
-  const used = pods.reduce((sum, pod) => sum + usageOf(pod).cpu, 0);
+  const used = pods.reduce((sum, pod) => sum + usage(pod).cpu, 0);
   const target: number = metrics?.[0]?.resource?.target?.averageUtilization ?? 80;
   const utilization = Math.round((used / requested) * 100);
   const current = { averageUtilization: utilization, averageValue: `${Math.round((used / pods.length) * 1000)}m` };
   const currentMetrics = [{ type: "Resource", resource: { name: "cpu", current } }];
   return { utilization, ratio: utilization / target, currentMetrics };
+}
+
+const noMetrics = "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)";
+const noMetricsApi =
+  "failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource " +
+  "metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)";
+
+function unmeasured(current: number, failure: string): Decision {
+  const message = `the HPA was unable to compute the replica count: ${failure}`;
+  const failed: Note = { type: "ScalingActive", status: "False", reason: "FailedGetResourceMetric", message };
+  // One entry for each metric of the spec, and nothing in it: so the real one leaves it.
+  return { replicas: current, reason: "", conditions: [canReadScale, failed], currentMetrics: [{ type: "" }], failure };
 }
 
 const canReadScale: Note = {

@@ -14,7 +14,7 @@ const syncMs = 15_000;
 const stabilizationMs = 5 * 60_000;
 
 /** Sets `spec.replicas` of a workload by the average CPU use of its pods, between a minimum and a maximum. */
-export function horizontalPodAutoscalerController({ store, clock, record }: ControllerContext): Controller {
+export function horizontalPodAutoscalerController({ store, clock, record, usage }: ControllerContext): Controller {
   const wishes = recentWishes(clock);
   return {
     kind: "HorizontalPodAutoscaler",
@@ -27,8 +27,9 @@ export function horizontalPodAutoscalerController({ store, clock, record }: Cont
       }
       const stabilize = (wish: number) => wishes(autoscaler.metadata.uid, wish);
       const current: number = target.spec.replicas;
-      const decision = decide(autoscaler.spec, current, readyPods(store, target), stabilize);
+      const decision = decide(autoscaler.spec, current, readyPods(store, target), usage, stabilize);
       if (decision.replicas !== current) rescale(autoscaler, target, decision);
+      if (decision.failure) tellFailure(autoscaler, decision.failure);
       report(autoscaler, current, decision);
       return syncMs;
     },
@@ -40,14 +41,20 @@ export function horizontalPodAutoscalerController({ store, clock, record }: Cont
     record(autoscaler, { type: "Normal", reason: "SuccessfulRescale", message, component });
   }
 
+  function tellFailure(autoscaler: KubeObject, failure: string): void {
+    record(autoscaler, { type: "Warning", reason: "FailedGetResourceMetric", message: failure, component });
+    const message = `invalid metrics (1 invalid out of 1), first error is: failed to get cpu resource metric value: ${failure}`;
+    record(autoscaler, { type: "Warning", reason: "FailedComputeMetricsReplicas", message, component });
+  }
+
   function report(autoscaler: KubeObject, currentReplicas: number, decision: Decision): void {
-    const { replicas, conditions, currentMetrics } = decision;
+    const { replicas, conditions, currentMetrics, failure } = decision;
     const changed = replicas !== currentReplicas;
     writeStatus(store, autoscaler, {
       observedGeneration: autoscaler.metadata.generation,
       lastScaleTime: changed ? rfc3339(clock.now()) : autoscaler.status?.lastScaleTime,
       currentReplicas,
-      desiredReplicas: replicas,
+      desiredReplicas: failure ? (autoscaler.status?.desiredReplicas ?? 0) : replicas,
       currentMetrics,
       conditions: withConditions(autoscaler, conditions),
     });

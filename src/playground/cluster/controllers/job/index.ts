@@ -1,14 +1,15 @@
 import type { KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
+import type { EventDraft } from "../events.ts";
 import { claimPods } from "../objects/claim.ts";
 import type { Condition } from "../objects/conditions.ts";
-import { isReady, podFromTemplate } from "../objects/pods.ts";
-import { unlessZero, writeStatus } from "../objects/status.ts";
+import { podFromTemplate } from "../objects/pods.ts";
+import { writeStatus } from "../objects/status.ts";
 import { rfc3339 } from "../time.ts";
 import type { Controller, ControllerContext } from "../workqueue.ts";
-import { ending, hasEnded, type Tally, tally, untilRetry, wantedPods } from "./outcome.ts";
-
-const component = "job-controller";
+import { type Ending, ending, hasEnded, tally, untilRetry, wantedPods } from "./outcome.ts";
+import { jobStatus } from "./status.ts";
+import { suspensionOf } from "./suspension.ts";
 
 /** Runs pods until enough of them have succeeded, or too many failed. */
 export function jobController({ store, clock, record }: ControllerContext): Controller {
@@ -19,55 +20,40 @@ export function jobController({ store, clock, record }: ControllerContext): Cont
       if (job.metadata.deletionTimestamp) return undefined;
       const pods = claimPods(store, job);
       const before = tally(job, pods);
-      const end = ending(job, before, clock.now());
-      const wanted = end ? 0 : wantedPods(job, before);
-      for (const pod of before.active.slice(wanted)) remove(job, pod);
+      const ended = ending(job, before, clock.now());
+      const suspension = suspensionOf(job);
+      const wanted = ended ? 0 : wantedPods(job, before);
+      const surplus = before.active.slice(wanted);
+      for (const pod of surplus) remove(job, pod);
       const wait = untilRetry(pods, clock.now());
       if (wait <= 0) for (let missing = wanted - before.active.length; missing > 0; missing--) add(job);
 
-      const now = tally(job, claimPods(store, job));
-      writeStatus(store, job, jobStatus(job, now, end));
-      if (end) tellEnd(job, end);
-      if (end) return undefined;
-      const deadline: number = (job.spec.activeDeadlineSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-      const next = wait > 0 ? Math.min(wait, deadline) : deadline;
-      return Number.isFinite(next) ? next : undefined;
+      const after = tally(job, claimPods(store, job));
+      const news = { ended, suspension, stopped: surplus.length };
+      writeStatus(store, job, jobStatus(job, after, news, rfc3339(clock.now())));
+      if (suspension) tell(job, "Normal", suspension.reason, suspension.message);
+      if (ended) return tellEnd(job, ended);
+      return nextLook(wait, job.spec.activeDeadlineSeconds);
     },
   };
 
   function add(job: KubeObject): void {
     const { name } = store.create(podFromTemplate(job.spec.template, job)).metadata;
-    record(job, { type: "Normal", reason: "SuccessfulCreate", message: `Created pod: ${name}`, component });
+    tell(job, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
   }
 
   function remove(job: KubeObject, pod: KubeObject): void {
     requestDeletion(store, clock, pod);
-    const message = `Deleted pod: ${pod.metadata.name}`;
-    record(job, { type: "Normal", reason: "SuccessfulDelete", message, component });
+    tell(job, "Normal", "SuccessfulDelete", `Deleted pod: ${pod.metadata.name}`);
   }
 
-  function tellEnd(job: KubeObject, { type, reason = "", message = "" }: Omit<Condition, "status">): void {
-    if (type === "Complete") record(job, { type: "Normal", reason: "Completed", message: "Job completed", component });
-    else record(job, { type: "Warning", reason, message, component });
+  function tellEnd(job: KubeObject, { type, reason, message }: Ending): undefined {
+    if (type === "Complete") tell(job, "Normal", "Completed", "Job completed");
+    else tell(job, "Warning", reason, message);
   }
 
-  function jobStatus(
-    job: KubeObject,
-    pods: Tally,
-    end: Omit<Condition, "status"> | undefined,
-  ): Record<string, unknown> {
-    const now = rfc3339(clock.now());
-    return {
-      startTime: job.spec.suspend ? undefined : (job.status?.startTime ?? now),
-      active: unlessZero(pods.active.length),
-      ready: pods.active.filter(isReady).length,
-      succeeded: unlessZero(pods.succeeded),
-      failed: unlessZero(pods.failed),
-      terminating: 0,
-      uncountedTerminatedPods: {},
-      completionTime: end?.type === "Complete" ? now : undefined,
-      conditions: end && endConditions(end, now),
-    };
+  function tell(job: KubeObject, type: EventDraft["type"], reason: string, message: string): void {
+    record(job, { type, reason, message, component: "job-controller" });
   }
 
   /** Deletes an ended Job when `spec.ttlSecondsAfterFinished` has passed. */
@@ -82,9 +68,8 @@ export function jobController({ store, clock, record }: ControllerContext): Cont
   }
 }
 
-/** Kubernetes first says where a Job is heading, then, when its pods are gone, that it is there. */
-function endConditions(end: Omit<Condition, "status">, now: string): Condition[] {
-  const heading = end.type === "Complete" ? "SuccessCriteriaMet" : "FailureTarget";
-  const common = { ...end, status: "True", lastProbeTime: now, lastTransitionTime: now } as const;
-  return [{ ...common, type: heading }, common];
+/** @param retry milliseconds until a failed pod is replaced @param deadline of the whole Job, in seconds */
+function nextLook(retry: number, deadline: number | undefined): number | undefined {
+  const waits = [...(retry > 0 ? [retry] : []), ...(deadline === undefined ? [] : [deadline * 1000])];
+  return waits.length > 0 ? Math.min(...waits) : undefined;
 }

@@ -48,7 +48,11 @@ function finishedAt(pod: KubeObject): number {
   );
 }
 
-type Ending = Pick<Condition, "type" | "reason" | "message"> & { type: "Complete" | "Failed" };
+export interface Ending {
+  type: "Complete" | "Failed";
+  reason: string;
+  message: string;
+}
 
 /** How the Job ended, if it has now. */
 export function ending(

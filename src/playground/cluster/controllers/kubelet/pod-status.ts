@@ -1,5 +1,5 @@
 import type { KubeObject } from "../controller.ts";
-import { type Condition, withCondition } from "../objects/conditions.ts";
+import { type Condition, findCondition, withCondition } from "../objects/conditions.ts";
 import { rfc3339 } from "../time.ts";
 import { type ContainerStatus, phaseOf } from "./container-status.ts";
 
@@ -16,17 +16,17 @@ export function podStatus(
   now: number,
 ): Record<string, unknown> {
   const phase = phaseOf(pod, containerStatuses);
-  let conditions: Condition[] = pod.status?.conditions ?? [];
-  for (const draft of conditionsOf(phase, containerStatuses)) {
-    conditions = withCondition(conditions, { ...draft, lastProbeTime: null, lastTransitionTime: rfc3339(now) });
-  }
+  const known: Condition[] = pod.status?.conditions ?? [];
+  const own = conditionsOf(phase, containerStatuses).map((draft) => {
+    const condition = { ...draft, lastProbeTime: null, lastTransitionTime: rfc3339(now) };
+    return findCondition(withCondition(known, condition), draft.type) ?? condition;
+  });
   return {
     ...pod.status,
     phase,
-    conditions,
+    conditions: [...own, ...known.filter(({ type }) => !own.some((condition) => condition.type === type))],
     containerStatuses,
     hostIP,
-    hostIPs: [{ ip: hostIP }],
     podIP,
     podIPs: [{ ip: podIP }],
     startTime: pod.status?.startTime ?? rfc3339(now),

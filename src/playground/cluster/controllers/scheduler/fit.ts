@@ -46,7 +46,7 @@ export function unschedulableMessage(misfits: readonly Misfit[]): string {
     ),
   );
   const available = `0/${total} nodes are available:`;
-  return `${available} ${why}. no new claims to deallocate, preemption: ${available} ${preemption}.`;
+  return `${available} ${why}. preemption: ${available} ${preemption}.`;
 }
 
 function histogram(reasons: readonly string[]): string {

@@ -51,17 +51,19 @@ export function scheduler({ store, clock, record }: ControllerContext): Controll
     const { namespace, name } = pod.metadata;
     const bound = structuredClone(pod);
     bound.spec.nodeName = node.metadata.name;
+    bound.metadata.labels = { ...bound.metadata.labels, ...topologyOf(node) };
     setScheduled(store.update(bound), { status: "True" });
     const message = `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`;
     record(pod, { type: "Normal", reason: "Scheduled", message, component, action: "Binding" });
   }
 
   function reject(pod: KubeObject, message: string): void {
-    setScheduled(pod, { status: "False", reason: "Unschedulable", message });
+    const observedGeneration = pod.metadata.generation ?? 1;
+    setScheduled(pod, { status: "False", reason: "Unschedulable", message, observedGeneration });
     record(pod, { type: "Warning", reason: "FailedScheduling", message, component, action: "Scheduling" });
   }
 
-  function setScheduled(pod: KubeObject, outcome: Pick<Condition, "status" | "reason" | "message">): void {
+  function setScheduled(pod: KubeObject, outcome: Omit<Condition, "type">): void {
     const condition = {
       type: "PodScheduled",
       ...outcome,
@@ -70,4 +72,10 @@ export function scheduler({ store, clock, record }: ControllerContext): Controll
     };
     writeStatus(store, pod, { ...pod.status, conditions: withCondition(pod.status?.conditions ?? [], condition) });
   }
+}
+
+/** Where a pod runs is written on it, so that it can ask for its zone (the admission plugin PodTopologyLabels). */
+function topologyOf({ metadata: { labels = {} } }: KubeObject): Record<string, string> {
+  const names = ["topology.kubernetes.io/region", "topology.kubernetes.io/zone"];
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name)));
 }

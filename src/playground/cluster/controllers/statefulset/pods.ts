@@ -24,7 +24,6 @@ export function newPod(set: KubeObject, revision: KubeObject, ordinal: number): 
   const name = `${set.metadata.name}-${ordinal}`;
   const { $patch: _, ...template }: PodTemplate & { $patch: string } = revision.data.spec.template;
   const { metadata, spec, ...pod } = podFromTemplate(template, set);
-  const { generateName: __, ...rest } = metadata;
   const labels = {
     ...metadata.labels,
     "statefulset.kubernetes.io/pod-name": name,
@@ -32,7 +31,7 @@ export function newPod(set: KubeObject, revision: KubeObject, ordinal: number): 
     [revisionLabel]: revision.metadata.name,
   };
   const identity = { hostname: name, ...(set.spec.serviceName && { subdomain: set.spec.serviceName }) };
-  return { ...pod, metadata: { ...rest, name, labels }, spec: { ...spec, ...identity } };
+  return { ...pod, metadata: { ...metadata, name, labels }, spec: { ...spec, ...identity } };
 }
 
 /**
