@@ -57,7 +57,17 @@ export interface LocalSlack extends Talk, Press, Forms, Screen {
   close(): Promise<void>;
 }
 
-/** Starts a Slack on loopback. Close it when done. */
+/**
+ * Starts a Slack on loopback. Close it when done.
+ *
+ * @example
+ * const slack = await startLocalSlack();
+ * // Start the bot with slack.apiUrl, slack.botToken and slack.signingSecret, then:
+ * slack.deliverTo("http://127.0.0.1:3000/slack/events");
+ * const outcome = await slack.slash("alice", "general", "/k8s", "get pods");
+ * const answer = await outcome.answer();
+ * await slack.press("alice", answer, "Share here");
+ */
 export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const workspace = new Workspace(options);
   const { clock, directory, ids, journal } = workspace;

@@ -29,9 +29,9 @@ async function urls(options: LocalSlackOptions = {}) {
       return given.at(-1) ?? "";
     },
     /** The URL of a press on a fresh message of everybody's, or of alice's own. */
-    async fromPress(kind: "message" | "ephemeral" = "message") {
-      if (kind === "message") await bench.client.apiCall("chat.postMessage", { channel: "C0GENERAL", ...offer });
-      else await bench.client.apiCall("chat.postEphemeral", { channel: "C0GENERAL", user: "U0ALICE", ...offer });
+    async fromPress(kind: "message" | "ephemeral" = "message", content: object = offer) {
+      if (kind === "message") await bench.client.apiCall("chat.postMessage", { channel: "C0GENERAL", ...content });
+      else await bench.client.apiCall("chat.postEphemeral", { channel: "C0GENERAL", user: "U0ALICE", ...content });
       const message = await slack.until(() =>
         (kind === "message" ? slack.messages("general") : slack.ephemerals("alice")).at(-1),
       );
@@ -88,6 +88,20 @@ describe("a response_url", () => {
   });
 });
 
+test("an answer to a press in a thread goes to the channel, unless it names the thread", async () => {
+  await using bench = await urls();
+  const { slack, client, offer } = bench;
+  const { ts: thread = "" } = await client.chat.postMessage({ channel: "C0GENERAL", text: "thread" });
+  const { url } = await bench.fromPress("message", { ...offer, thread_ts: thread });
+  const say = (more: object) => post(url, { text: "a", replace_original: false, response_type: "in_channel", ...more });
+  expect([await say({}), await say({ thread_ts: thread })]).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ]);
+  expect(slack.messages("general", { thread })).toHaveLength(3);
+  expect(slack.messages("general")).toHaveLength(4);
+});
+
 describe("the response_url of a slash command", () => {
   test("cannot replace what an earlier answer said", async () => {
     await using bench = await urls();
@@ -113,6 +127,8 @@ describe.each(["message", "ephemeral"] as const)("the response_url of a press on
     expect(await post(url, { text: "in its place", replace_original: true })).toEqual([200, undefined]);
     expect(find(message.ts)).toMatchObject({ text: "in its place" });
     expect(find(message.ts)?.blocks).toBeUndefined();
+    expect(await post(url, { text: "there by default", response_type: "ephemeral" })).toEqual([200, undefined]);
+    expect(find(message.ts)?.text).toBe("there by default");
     expect(await post(url, { delete_original: true, text: "and a word" })).toEqual([400, "invalid_payload"]);
     expect(await post(url, { delete_original: true })).toEqual([200, undefined]);
     expect(find(message.ts)).toBeUndefined();

@@ -3,7 +3,8 @@ import type { Clock } from "../options.ts";
 /** Calls a minute: docs.slack.dev/apis/web-api/rate-limits. `posting` is chat.postMessage's own rule. */
 export type Tier = 1 | 2 | 3 | 4 | "posting";
 
-const perMinute: Record<Tier, number> = { 1: 1, 2: 20, 3: 50, 4: 100, posting: 300 };
+// Tier 1 is "1+" with a burst tolerated: an app may open its ten Socket Mode connections one after another.
+const perMinute: Record<Tier, number> = { 1: 10, 2: 20, 3: 50, 4: 100, posting: 300 };
 /** One message a second in a channel. How large a "short burst" may be Slack does not say. */
 const burst = 4;
 const minute = 60_000;
@@ -34,7 +35,7 @@ export class RateLimits {
   /** Milliseconds until fewer than `allowed` calls lie within the window. */
   #wait(key: string, allowed: number, window: number): number {
     const now = this.#clock.now();
-    const recent = (this.#calls.get(key) ?? []).filter((at) => at > now - window);
+    const recent = (this.#calls.get(key) ?? []).filter((at) => now - at < window);
     this.#calls.set(key, recent);
     const oldestThatCounts = recent.at(-allowed);
     return oldestThatCounts === undefined ? 0 : oldestThatCounts + window - now;

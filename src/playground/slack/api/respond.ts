@@ -6,7 +6,7 @@ import type { Place } from "../workspace/response-urls.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { flag } from "./arguments.ts";
 import { contentArguments, contentOf } from "./content.ts";
-import { author } from "./posting.ts";
+import { author, threadOf } from "./posting.ts";
 
 const schema = z.object({
   ...contentArguments,
@@ -33,20 +33,20 @@ export function respond(workspace: Workspace, place: Place, body: Json): void {
     return;
   }
   const content = contentOf(workspace, args);
-  // Unless told otherwise, an answer to a press takes the place of the message with the button. An answer to
-  // a slash command cannot take the place of an earlier one (slackapi/bolt-python#1268): it becomes a new message.
-  const replaces = replace_original ?? (response_type === undefined && thread_ts === undefined);
-  if (original && replaces) {
+  // Unless told otherwise, an answer to a press takes the place of the message with the button, even when it asks
+  // to be ephemeral (howdyai/botkit#444). An answer to a slash command cannot take the place of an earlier one
+  // (slackapi/bolt-python#1268): it becomes a new message.
+  if (original && replace_original !== false) {
     const { blocks: _blocks, ...rest } = original;
     workspace.edit({ ...rest, ...content, edited: { user: original.user, ts: workspace.ids.ts() } });
     return;
   }
-  const thread = thread_ts ?? place.thread_ts;
+  // A new message goes to the channel, even when the press was in a thread, unless `thread_ts` is given.
   workspace.post({
     channel: place.channel,
     ...author(workspace),
     ...content,
-    ...(thread ? { thread_ts: thread } : {}),
+    ...threadOf(workspace, place.channel, thread_ts),
     ...(response_type === "in_channel" ? {} : { onlyFor: place.user }),
   });
 }

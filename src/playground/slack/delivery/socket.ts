@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { SlackError } from "../errors.ts";
-import { isJson, type Json } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { Ids } from "../workspace/ids.ts";
 import { type Ack, acked, type Courier, type Delivery, failed } from "./ack.ts";
 
@@ -127,8 +126,7 @@ export class SocketMode implements Courier {
   }
 
   #receive(text: string): void {
-    const message: unknown = JSON.parse(text);
-    if (!isJson(message)) throw new SlackError("invalid_json");
-    this.#unacknowledged.get(String(message["envelope_id"]))?.(acked(message["payload"]));
+    const { envelope_id, payload } = JSON.parse(text) as { envelope_id: string; payload?: unknown };
+    this.#unacknowledged.get(envelope_id)?.(acked(payload));
   }
 }

@@ -3,6 +3,7 @@ import type { Bot } from "../delivery/bot.ts";
 import type { Json } from "../json.ts";
 import type { User } from "../workspace/directory.ts";
 import type { Message } from "../workspace/messages.ts";
+import type { Place } from "../workspace/response-urls.ts";
 import type { View } from "../workspace/views.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chosen, type Found, findElement, optionsOf, type Value } from "./elements.ts";
@@ -116,7 +117,6 @@ export function pressing(workspace: Workspace, bot: Bot, payloads: Payloads): Pr
   };
 }
 
-function placeOf(user: User, message: Message) {
-  const { channel, ts, thread_ts } = message;
-  return { kind: "actions" as const, user: user.id, channel, message: ts, ...(thread_ts ? { thread_ts } : {}) };
+function placeOf(user: User, { channel, ts }: Message): Place {
+  return { kind: "actions", user: user.id, channel, message: ts };
 }

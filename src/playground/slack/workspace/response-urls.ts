@@ -12,7 +12,6 @@ export interface Place {
   channel: string;
   /** `ts` of the message whose button was pressed. */
   message?: string;
-  thread_ts?: string;
 }
 
 /** Response URLs: thirty minutes, five uses, and whoever holds one may post. */
