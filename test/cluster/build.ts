@@ -93,7 +93,8 @@ async function build(names: readonly Program[], folder: string): Promise<void> {
   const packages = names.map((name) => PACKAGES[name]);
   // CGO_ENABLED=0 needs no C compiler, and makes programs that run on any Linux.
   const environment = { GOBIN: folder, CGO_ENABLED: "0" };
-  await go(["install", "-trimpath", `-ldflags=-s -w ${link.join(" ")}`, ...packages], environment);
+  if (packages.length > 0)
+    await go(["install", "-trimpath", `-ldflags=-s -w ${link.join(" ")}`, ...packages], environment);
   // `go install` names a program after the last part of its package.
   if (names.includes("etcd")) await rename(join(folder, "server"), join(folder, "etcd"));
   const kwok = await go(["list", "-m", "-f", "{{.Dir}}", "sigs.k8s.io/kwok"]);

@@ -8,10 +8,14 @@ export interface ClusterFiles {
   readonly kubectl: string;
   /** By name of the user. There is always an "admin" who may do everything. */
   readonly kubeconfigs: Readonly<Record<string, string>>;
-  /** Missing, like the next, for a cluster that somebody else started. */
-  readonly auditLog?: string;
-  /** The folder of what simulated containers have logged. */
-  readonly containerLogs?: string;
+  /** Missing for a cluster that somebody else started. */
+  readonly own?: {
+    readonly auditLog: string;
+    /** The folder of what simulated containers have logged. */
+    readonly containerLogs: string;
+    /** By default kubectl caches by address, and the next control plane may get the same port. */
+    readonly kubectlCache: string;
+  };
 }
 
 /** The result of one kubectl, whether it succeeded or not. */
@@ -62,7 +66,8 @@ export async function connect(files: ClusterFiles): Promise<Cluster> {
     kubeconfig,
     kubectl: (args, { as = "admin", input = "" } = {}) =>
       new Promise((resolve, reject) => {
-        const all = ["--kubeconfig", kubeconfig(as), ...args];
+        const cache = files.own === undefined ? [] : ["--cache-dir", files.own.kubectlCache];
+        const all = ["--kubeconfig", kubeconfig(as), ...cache, ...args];
         const child = execFile(files.kubectl, all, { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
           if (error !== null && typeof error.code !== "number") reject(error);
           else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
@@ -70,15 +75,15 @@ export async function connect(files: ClusterFiles): Promise<Cluster> {
         child.stdin?.end(input);
       }),
     async auditEvents() {
-      const lines = (await readFile(ours(files.auditLog), "utf8")).split("\n");
+      const lines = (await readFile(own(files).auditLog, "utf8")).split("\n");
       // The last line may still be in the middle of being written.
       return lines.slice(0, -1).map((line) => JSON.parse(line) as AuditEvent);
     },
-    log: (line) => appendContainerLog(ours(files.containerLogs), line),
+    log: (line) => appendContainerLog(own(files).containerLogs, line),
   };
 }
 
-function ours(path: string | undefined): string {
-  if (path === undefined) throw new Error("Only a control plane that the suite itself has started can do this.");
-  return path;
+function own({ own }: ClusterFiles): NonNullable<ClusterFiles["own"]> {
+  if (own === undefined) throw new Error("Only a control plane that the suite itself has started can do this.");
+  return own;
 }

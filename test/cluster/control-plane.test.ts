@@ -1,5 +1,5 @@
-import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { faultLabel } from "../../src/playground/cluster/controllers/kubelet/faults.ts";
 import { container, deployment, namespace } from "../../src/playground/seed/manifest.ts";
 import { type Cluster, connect } from "./connection.ts";
@@ -11,7 +11,7 @@ const NAMESPACE = "control-plane-test";
 const files = inject("cluster");
 
 // A cluster of somebody else has neither our faults nor a log that we may read.
-describe.skipIf(files.auditLog === undefined)("a real control plane", () => {
+describe.skipIf(files.own === undefined)("a real control plane", () => {
   let cluster: Cluster;
   /** @returns what kubectl prints */
   const kubectl = async (...args: string[]): Promise<string> => {

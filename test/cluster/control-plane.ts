@@ -1,9 +1,9 @@
-import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadAll } from "js-yaml";
+import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import type { Api } from "./api.ts";
 import { buildTools } from "./build.ts";
 import { makeCertificates } from "./certificates.ts";
@@ -47,20 +47,23 @@ export async function startControlPlane({ users = [] }: ControlPlaneOptions = {}
     const server = `https://127.0.0.1:${ports.apiserver}`;
     const certificates = await makeCertificates(directory);
     const { tokens, kubeconfigs } = await writeUsers(directory, users, server, certificates.ca);
-    const auditLog = join(directory, "audit.log");
-    const containerLogs = join(directory, "logs");
-    const shared: ClusterFiles = { kubectl: tools.programs.kubectl, kubeconfigs, auditLog, containerLogs };
+    const own = {
+      auditLog: join(directory, "audit.log"),
+      containerLogs: join(directory, "logs"),
+      kubectlCache: join(directory, "kubectl-cache"),
+    };
+    const shared: ClusterFiles = { kubectl: tools.programs.kubectl, kubeconfigs, own };
     const cluster = await connect(shared);
     const files: Files = {
       certificates,
       tokens,
-      auditLog,
+      auditLog: own.auditLog,
       kubeconfig: (user) => cluster.kubeconfig(user),
       auditPolicy: fileURLToPath(new URL("./audit-policy.yaml", import.meta.url)),
       kwokConfig: join(directory, "kwok.yaml"),
     };
     await writeFile(files.kwokConfig, await kwokConfig(await readFile(tools.stages, "utf8")));
-    await writeContainerLogs(containerLogs);
+    await writeContainerLogs(own.containerLogs);
 
     const { programs } = tools;
     running.start("etcd", programs.etcd, etcd(ports));

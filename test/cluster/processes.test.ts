@@ -25,7 +25,7 @@ test("a program that ends too early is named, with its last words", async () => 
   const running = processes(await newDirectory());
   running.start("etcd", "sh", ["-c", "echo listen: address already in use >&2; exit 3"]);
   const work = running.during(new Promise(() => {}));
-  await expect(work).rejects.toThrow("etcd ended (3). Its last lines:\nlisten: address already in use");
+  await expect(work).rejects.toThrow("etcd ended (3).\n--- etcd\nlisten: address already in use");
   await running.stop();
 });
 

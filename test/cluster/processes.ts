@@ -9,7 +9,10 @@ import { join } from "node:path";
  */
 export interface Processes {
   start(name: string, program: string, args: readonly string[]): void;
-  /** Waits for something, and fails at once when one of the programs ends meanwhile. */
+  /**
+   * Waits for something that needs the programs.
+   * @throws when one of them ends meanwhile, with its name, or when the wait fails; both with the last lines of the logs
+   */
   during<T>(work: Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
@@ -17,6 +20,7 @@ export interface Processes {
 export function processes(directory: string): Processes {
   const undertaker = startUndertaker(directory);
   const exits: Promise<unknown>[] = [once(undertaker, "exit")];
+  const logs = new Map<string, string>();
   let stopping = false;
   const ended = Promise.withResolvers<never>();
   // Nobody may be waiting at the moment when a program ends; `during` tells whoever comes later.
@@ -25,20 +29,27 @@ export function processes(directory: string): Processes {
   return {
     start(name, program, args) {
       const logFile = join(directory, `${name}.log`);
+      logs.set(name, logFile);
       const log = openSync(logFile, "a");
       // Detached, so that Ctrl-C in the terminal reaches only us and we end them in our own time.
       const child = spawn(program, args, { cwd: directory, detached: true, stdio: ["ignore", log, log] });
       closeSync(log);
       child.on("error", ended.reject);
       child.on("exit", (code, signal) => {
-        if (stopping) return;
-        ended.reject(new Error(`${name} ended (${signal ?? code}). Its last lines:\n${lastLines(logFile)}`));
+        if (!stopping) ended.reject(new Error(`${name} ended (${signal ?? code}).`));
       });
       if (child.pid === undefined) return;
       exits.push(once(child, "exit"));
       undertaker.stdin?.write(`${child.pid}\n`);
     },
-    during: (work) => Promise.race([work, ended.promise]),
+    async during(work) {
+      try {
+        return await Promise.race([work, ended.promise]);
+      } catch (error) {
+        const ends = [...logs].map(([name, file]) => `--- ${name}\n${lastLines(file)}`);
+        throw new Error([(error as Error).message, ...ends].join("\n"), { cause: error });
+      }
+    },
     async stop() {
       stopping = true;
       undertaker.stdin?.end();
@@ -49,7 +60,7 @@ export function processes(directory: string): Processes {
 
 /**
  * A shell that outlives us: it reads process ids until its input closes, which happens whether we say so, are
- * interrupted or are killed. Handlers of our own signals would miss the last, and leave six servers running.
+ * interrupted or are killed. Handlers of our own signals would miss the last, and leave the servers running.
  */
 const startUndertaker = (directory: string): ChildProcess =>
   spawn("sh", ["-c", UNDERTAKER, directory], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
@@ -61,4 +72,4 @@ kill -9 $pids
 for attempt in 1 2 3 4 5 6 7 8 9; do rm -rf "$0" && break; sleep 0.2; done
 `;
 
-const lastLines = (file: string): string => readFileSync(file, "utf8").trimEnd().split("\n").slice(-12).join("\n");
+const lastLines = (file: string): string => readFileSync(file, "utf8").trimEnd().split("\n").slice(-8).join("\n");

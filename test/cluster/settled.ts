@@ -8,7 +8,7 @@ const WORKLOADS = ["deployments", "statefulsets", "daemonsets"];
 
 /**
  * Waits until nothing moves by itself any more: every Deployment, StatefulSet and DaemonSet of these namespaces is
- * complete, or its faulty pods show their fault to the full.
+ * complete, or its faulty pods show their fault to the full, and no pod is about to leave.
  */
 export async function settled({ api }: Pick<Cluster, "api">, namespaces: readonly string[]): Promise<void> {
   for (const namespace of namespaces) {
@@ -26,11 +26,9 @@ async function stillMoving(api: Api, namespace: string): Promise<string[]> {
   const list = async (path: string): Promise<KubeObject[]> => (await api.call("GET", path)).body.items;
   const pods = await list(`/api/v1/namespaces/${namespace}/pods`);
   const lists = await Promise.all(WORKLOADS.map((kind) => list(`/apis/apps/v1/namespaces/${namespace}/${kind}`)));
-  return lists.flatMap((workloads, index) =>
-    workloads
-      .filter((workload) => !isComplete(workload) && !showsItsFault(workload, pods))
-      .map((workload) => `${WORKLOADS[index]}/${workload.metadata.name}`),
-  );
+  const moving = lists.flat().filter((workload) => !isComplete(workload) && !showsItsFault(workload, pods));
+  const leaving = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+  return [...moving, ...leaving].map(({ metadata }) => metadata.name);
 }
 
 function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {
