@@ -4,8 +4,20 @@ import type { NewObject } from "./controllers/controller.ts";
 import type { ObjectStore } from "./storage/store.ts";
 
 const RBAC = "rbac.authorization.k8s.io";
-const HEALTH = ["/livez", "/readyz", "/healthz", "/version", "/version/"];
-const DISCOVERY = ["/openapi", "/openapi/*", "/api", "/api/*", "/apis", "/apis/*"];
+const HEALTH = ["/healthz", "/livez", "/readyz", "/version", "/version/"];
+const DISCOVERY = [
+  "/api",
+  "/api/*",
+  "/apis",
+  "/apis/*",
+  "/healthz",
+  "/livez",
+  "/openapi",
+  "/openapi/*",
+  "/readyz",
+  "/version",
+  "/version/",
+];
 
 const WORKLOADS = [
   "daemonsets",
@@ -63,7 +75,7 @@ const ROLES: Readonly<Record<string, { readonly rules: readonly Rule[]; readonly
   edit: { rules: edit },
   view: { rules: view },
   "system:discovery": {
-    rules: [{ nonResourceURLs: [...HEALTH, ...DISCOVERY], verbs: ["get"] }],
+    rules: [{ nonResourceURLs: DISCOVERY, verbs: ["get"] }],
     groups: [AUTHENTICATED],
   },
   "system:basic-user": {
@@ -83,7 +95,10 @@ const ROLES: Readonly<Record<string, { readonly rules: readonly Rule[]; readonly
   },
 };
 
-const labels = { "kubernetes.io/bootstrapping": "rbac-defaults" };
+const DEFAULTS = {
+  labels: { "kubernetes.io/bootstrapping": "rbac-defaults" },
+  annotations: { "rbac.authorization.kubernetes.io/autoupdate": "true" },
+};
 
 /** What is in every new cluster before anybody touches it. */
 export function bootstrap(store: ObjectStore): void {
@@ -99,14 +114,14 @@ export function bootstrap(store: ObjectStore): void {
 const clusterRole = (name: string, rules: readonly Rule[]): NewObject => ({
   apiVersion: `${RBAC}/v1`,
   kind: "ClusterRole",
-  metadata: { name, labels },
+  metadata: { name, ...DEFAULTS },
   rules,
 });
 
 const clusterRoleBinding = (name: string, groups: readonly string[]): NewObject => ({
   apiVersion: `${RBAC}/v1`,
   kind: "ClusterRoleBinding",
-  metadata: { name, labels },
+  metadata: { name, ...DEFAULTS },
   roleRef: { apiGroup: RBAC, kind: "ClusterRole", name },
   subjects: groups.map((group) => ({ apiGroup: RBAC, kind: "Group", name: group })),
 });

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { TokenUser } from "./access/user.ts";
+import { keepQuotas } from "./admission/quota-status.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { realClock } from "./controllers/clock.ts";
 import type { Clock, NewObject } from "./controllers/controller.ts";
@@ -7,6 +8,7 @@ import { type RunningControllers, startControllers } from "./controllers/index.t
 import type { OnRequest } from "./http/faults.ts";
 import { createApiServer } from "./http/server.ts";
 import { Kinds } from "./kinds/registry.ts";
+import { releaseClaims } from "./storage/claims.ts";
 import { serveCustomResources } from "./storage/custom-resources.ts";
 import { collectGarbage } from "./storage/garbage-collector.ts";
 import { keepNamespaces } from "./storage/namespaces.ts";
@@ -40,7 +42,9 @@ export interface EmbeddedCluster {
 export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
   const { clock = realClock(), objects = [], users = [], port = 0, onRequest } = options;
   const store = new ObjectStore(new Kinds(), clock);
-  const stops = [serveCustomResources(store), collectGarbage(store), keepNamespaces(store)];
+  const stops = [serveCustomResources, collectGarbage, keepNamespaces, keepQuotas, releaseClaims].map((start) =>
+    start(store),
+  );
   bootstrap(store);
   for (const object of objects) store.create(object);
   const controllers = options.controllers === false ? undefined : startControllers(store, clock);

@@ -97,6 +97,10 @@ export const conflict = (resource: GroupResource, name: string, why: string) =>
     detailsOf(resource, name),
   );
 
+/** A conflict with a precondition of a deletion, which speaks of the kind rather than of the resource. */
+export const preconditionFailed = ({ group, kind }: { group: string; kind: string }, name: string, why: string) =>
+  conflict({ group, plural: kind }, name, why);
+
 export const modifiedMeanwhile =
   "the object has been modified; please apply your changes to the latest version and try again";
 
@@ -106,7 +110,7 @@ export const unsupportedMediaType = (message: string) => new StatusError(415, "U
 
 /** @param kind of the object, with its group: a Deployment in `apps` */
 export function invalid(kind: { group: string; kind: string }, name: string, causes: readonly Cause[]): StatusError {
-  const subject = `${kind.group ? `${kind.kind}.${kind.group}` : kind.kind}${quoted(name)} is invalid`;
+  const subject = `${kind.group ? `${kind.kind}.${kind.group}` : kind.kind} ${JSON.stringify(name)} is invalid`;
   const list = causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message));
   const message = list.length === 1 ? list[0] : `[${list.join(", ")}]`;
   return new StatusError(422, "Invalid", list.length === 0 ? subject : `${subject}: ${message}`, {

@@ -31,7 +31,7 @@ export function authorize(store: Store, attributes: Attributes): Decision {
     if (rules.some((rule) => allows(rule, attributes))) return { allowed: true, reason: `RBAC: allowed by ${source}` };
   }
   if (problems.length === 0) return { allowed: false, reason: "" };
-  return { allowed: false, reason: `RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(", ")}]`}` };
+  return { allowed: false, reason: `rbac: RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(", ")}]`}` };
 }
 
 /** Every rule that applies to this user here. */

@@ -1,8 +1,10 @@
 import type { Answer, Api, ApiRequest } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
 import type { Draft } from "../defaults/fill.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readObject } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { invalid } from "../status.ts";
+import { invalidValue } from "../validation/problem.ts";
 import { typed } from "../write/create.ts";
 import type { Attributes } from "./attributes.ts";
 import { authorize, rulesFor } from "./rbac.ts";
@@ -10,23 +12,21 @@ import type { User } from "./user.ts";
 
 /** Questions that are asked by creating an object, and answered in its status. Nothing is stored. */
 export async function review({ store }: Api, request: ApiRequest, kind: Kind): Promise<Answer> {
-  const body = typed(kind, parseJson((await readBody(request.message)).toString())) as KubeObject;
-  const { spec = {} } = body;
-  const answer = (status: object): Answer => ({
+  const body = typed(kind, await readObject(request.message)) as KubeObject;
+  const spec: Draft = body.spec ?? {};
+  const answer = (status: object, shown: object | undefined = spec): Answer => ({
     code: 201,
-    body: {
-      kind: kind.kind,
-      apiVersion: body.apiVersion,
-      metadata: { ...body.metadata },
-      ...(body.spec && { spec }),
-      status,
-    },
+    body: { kind: kind.kind, apiVersion: body.apiVersion, metadata: { ...body.metadata }, spec: shown, status },
   });
   switch (kind.kind) {
     case "SelfSubjectReview":
-      return answer({ userInfo: userInfo(request.user) });
+      return {
+        code: 201,
+        body: { ...body, metadata: { ...body.metadata }, status: { userInfo: userInfo(request.user) } },
+      };
     case "SelfSubjectRulesReview":
-      return answer(rulesStatus(rulesFor(store, request.user, spec.namespace ?? "")));
+      // The namespace is read and not repeated.
+      return answer(rulesStatus(rulesFor(store, request.user, spec.namespace ?? "")), {});
     case "SubjectAccessReview": {
       const { user: name = "", groups = [], uid, extra } = spec;
       return answer(decision(authorize(store, attributes({ name, groups, uid, extra }, spec))));
@@ -49,8 +49,12 @@ const userInfo = ({ name, uid, groups, extra }: User) => ({
 });
 
 function attributes(user: User, { resourceAttributes, nonResourceAttributes }: Draft): Attributes {
+  if (Boolean(resourceAttributes) === Boolean(nonResourceAttributes)) {
+    const why = "exactly one of nonResourceAttributes or resourceAttributes must be specified";
+    throw invalid({ group: "authorization.k8s.io", kind: "" }, "", [invalidValue("spec", null, why)]);
+  }
   if (!resourceAttributes)
-    return { user, verb: nonResourceAttributes?.verb ?? "", path: nonResourceAttributes?.path ?? "" };
+    return { user, verb: nonResourceAttributes.verb ?? "", path: nonResourceAttributes.path ?? "" };
   const {
     verb = "",
     group = "",

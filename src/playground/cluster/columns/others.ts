@@ -25,7 +25,14 @@ export const ingressPrinter: Printer = {
 };
 
 export const networkPolicyPrinter: Printer = {
-  columns: () => [nameColumn(), fieldColumn("Pod-Selector", "V1NetworkPolicySpec", "podSelector"), ageColumn()],
+  columns: () => [
+    nameColumn(),
+    column(
+      "Pod-Selector",
+      "podSelector selects the pods to which this NetworkPolicy object applies. The array of rules is applied to any pods selected by this field. An empty selector matches all pods in the policy's namespace. Multiple network policies can select the same set of pods. In this case, the ingress rules for each are combined additively. This field is optional. If it is not specified, it defaults to an empty selector.",
+    ),
+    ageColumn(),
+  ],
   cells: ({ metadata, spec }, now) => [
     metadata.name,
     formatSelector(spec.podSelector),
@@ -36,7 +43,10 @@ export const networkPolicyPrinter: Printer = {
 export const horizontalPodAutoscalerPrinter: Printer = {
   columns: () => [
     nameColumn(),
-    fieldColumn("Reference", "V2HorizontalPodAutoscalerSpec", "scaleTargetRef"),
+    column(
+      "Reference",
+      "scaleTargetRef points to the target resource to scale, and is used to the pods for which metrics should be collected, as well as to actually change the replica count.",
+    ),
     fieldColumn("Targets", "V2HorizontalPodAutoscalerSpec", "metrics"),
     fieldColumn("MinPods", "V2HorizontalPodAutoscalerSpec", "minReplicas"),
     fieldColumn("MaxPods", "V2HorizontalPodAutoscalerSpec", "maxReplicas"),
@@ -79,11 +89,13 @@ function target(metric: Draft, status: Draft | undefined): string {
 
 const percent = (value: number | undefined): string | undefined => (value === undefined ? undefined : `${value}%`);
 
+const UNRESOLVED = "If the RoleRef cannot be resolved, the Authorizer must return an error.";
+
 /** @param where "roleBinding" or "clusterRoleBinding" */
-const bindingPrinter = (model: string, where: string): Printer => ({
+const bindingPrinter = (where: string, roleRef: string): Printer => ({
   columns: () => [
     nameColumn(),
-    fieldColumn("Role", model, "roleRef"),
+    column("Role", `${roleRef} ${UNRESOLVED}`),
     ageColumn(),
     column("Users", `Users in the ${where}`, WIDE),
     column("Groups", `Groups in the ${where}`, WIDE),
@@ -99,8 +111,14 @@ const bindingPrinter = (model: string, where: string): Printer => ({
   ],
 });
 
-export const roleBindingPrinter = bindingPrinter("V1RoleBinding", "roleBinding");
-export const clusterRoleBindingPrinter = bindingPrinter("V1ClusterRoleBinding", "clusterRoleBinding");
+export const roleBindingPrinter = bindingPrinter(
+  "roleBinding",
+  "roleRef can reference a Role in the current namespace or a ClusterRole in the global namespace.",
+);
+export const clusterRoleBindingPrinter = bindingPrinter(
+  "clusterRoleBinding",
+  "roleRef can only reference a ClusterRole in the global namespace.",
+);
 
 const subjectsOf = (subjects: readonly Draft[], kind: string): string =>
   subjects

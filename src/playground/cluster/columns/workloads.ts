@@ -8,7 +8,10 @@ const containerColumns = (): Column[] => [
   column("Images", "Images referenced by each container in the template.", WIDE),
 ];
 
-const selectorColumn = (model: string): Column => fieldColumn("Selector", model, "selector", WIDE);
+const MORE = "More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors";
+
+/** The models document plain fields only: a field that is a type of its own is described here. */
+const selectorColumn = (description: string): Column => column("Selector", description, WIDE);
 
 export const deploymentPrinter: Printer = {
   columns: () => [
@@ -18,7 +21,9 @@ export const deploymentPrinter: Printer = {
     fieldColumn("Available", "V1DeploymentStatus", "availableReplicas"),
     ageColumn(),
     ...containerColumns(),
-    selectorColumn("V1DeploymentSpec"),
+    selectorColumn(
+      "Label selector for pods. Existing ReplicaSets whose pods are selected by this will be the ones affected by this deployment. It must match the pod template's labels.",
+    ),
   ],
   cells: ({ metadata, spec, status = {} }, now) => [
     metadata.name,
@@ -39,7 +44,9 @@ export const replicaSetPrinter: Printer = {
     fieldColumn("Ready", "V1ReplicaSetStatus", "readyReplicas", INTEGER),
     ageColumn(),
     ...containerColumns(),
-    selectorColumn("V1ReplicaSetSpec"),
+    selectorColumn(
+      `Selector is a label query over pods that should match the replica count. Label keys and values that must match in order to be controlled by this replica set. It must match the pod template's labels. ${MORE}`,
+    ),
   ],
   cells: ({ metadata, spec, status = {} }, now) => [
     metadata.name,
@@ -78,7 +85,9 @@ export const daemonSetPrinter: Printer = {
     fieldColumn("Node Selector", "V1PodSpec", "nodeSelector"),
     ageColumn(),
     ...containerColumns(),
-    selectorColumn("V1DaemonSetSpec"),
+    selectorColumn(
+      `A label query over pods that are managed by the daemon set. Must match in order to be controlled. It must match the pod template's labels. ${MORE}`,
+    ),
   ],
   cells: ({ metadata, spec, status = {} }, now) => [
     metadata.name,
@@ -94,6 +103,8 @@ export const daemonSetPrinter: Printer = {
   ],
 };
 
+const JOB_SELECTOR = `A label query over pods that should match the pod count. Normally, the system sets this field for you. ${MORE}`;
+
 export const jobPrinter: Printer = {
   columns: () => [
     nameColumn(),
@@ -102,7 +113,7 @@ export const jobPrinter: Printer = {
     column("Duration", "Time required to complete the job."),
     ageColumn(),
     ...containerColumns(),
-    selectorColumn("V1JobSpec"),
+    selectorColumn(JOB_SELECTOR),
   ],
   cells: ({ metadata, spec, status = {} }, now) => [
     metadata.name,
@@ -140,7 +151,7 @@ export const cronJobPrinter: Printer = {
     fieldColumn("Last Schedule", "V1CronJobStatus", "lastScheduleTime"),
     ageColumn(),
     ...containerColumns(),
-    selectorColumn("V1JobSpec"),
+    selectorColumn(JOB_SELECTOR),
   ],
   cells: ({ metadata, spec, status = {} }, now) => [
     metadata.name,

@@ -1,4 +1,4 @@
-import { type Draft, fill, fillEmpty } from "./fill.ts";
+import { type Draft, fill, fillEmpty, normalize } from "./fill.ts";
 
 export function fillNamespace(namespace: Draft): void {
   const { metadata } = namespace;
@@ -18,16 +18,8 @@ export function fillNode(node: Draft): void {
 export function fillClaim(claim: Draft): void {
   fill(claim, { status: {} });
   fill(claim.spec, { volumeMode: "Filesystem" });
+  normalize(claim.spec.resources?.requests);
   fillEmpty(claim.status, { phase: "Pending" });
-}
-
-export function fillHorizontalPodAutoscaler({ spec }: Draft): void {
-  fill(spec, { minReplicas: 1 });
-  if (!spec.metrics?.length) {
-    spec.metrics = [
-      { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } },
-    ];
-  }
 }
 
 export function fillNetworkPolicy({ spec }: Draft): void {
@@ -51,4 +43,32 @@ export function fillCustomResourceDefinition(definition: Draft): void {
   fillEmpty(names, { singular: names.kind.toLowerCase(), listKind: `${names.kind}List` });
   fill(spec, { conversion: { strategy: "None" } });
   fill(status, { acceptedNames: { plural: "", kind: "" }, conditions: [], storedVersions: [] });
+}
+
+export function fillResourceQuota({ spec }: Draft): void {
+  normalize(spec.hard);
+}
+
+/** Limits of containers are their default requests too, unless those are given. */
+export function fillLimitRange({ spec }: Draft): void {
+  for (const item of spec.limits ?? []) {
+    for (const amounts of [item.max, item.min, item.default, item.defaultRequest]) normalize(amounts);
+    if (item.type !== "Container") continue;
+    item.default = { ...item.max, ...item.default };
+    item.defaultRequest = { ...item.min, ...item.default, ...item.defaultRequest };
+  }
+}
+
+/** `stringData` is only ever written: it is read back as data. */
+export function fillSecret(secret: Draft): void {
+  const { stringData, ...rest }: Draft = secret;
+  fillEmpty(secret, { type: "Opaque" });
+  if (!stringData) return;
+  const encoded = Object.entries<string>(stringData).map(([key, text]) => [key, Buffer.from(text).toString("base64")]);
+  secret.data = { ...rest.data, ...Object.fromEntries(encoded) };
+  delete secret.stringData;
+}
+
+export function fillEvent(event: Draft): void {
+  fill(event, { reportingComponent: "", reportingInstance: "" });
 }

@@ -1,4 +1,4 @@
-import { type Draft, fill, fillEmpty } from "./fill.ts";
+import { type Draft, fill, fillEmpty, normalize } from "./fill.ts";
 
 /** What the API server adds to every pod template and pod (pkg/apis/core/v1/defaults.go). */
 export function fillPodSpec(spec: Draft): void {
@@ -19,6 +19,8 @@ function fillContainer(container: Draft): void {
     terminationMessagePolicy: "File",
   });
   fill(container, { resources: {} });
+  normalize(container.resources.limits);
+  normalize(container.resources.requests);
   for (const port of container.ports ?? []) fillEmpty(port, { protocol: "TCP" });
   for (const { valueFrom } of container.env ?? []) {
     if (valueFrom?.fieldRef) fillEmpty(valueFrom.fieldRef, { apiVersion: "v1" });

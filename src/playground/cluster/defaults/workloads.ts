@@ -24,7 +24,7 @@ export function fillStatefulSet({ spec }: Draft): void {
     spec.updateStrategy.type = "RollingUpdate";
     fill(spec.updateStrategy, { rollingUpdate: {} });
   }
-  if (spec.updateStrategy.rollingUpdate) fill(spec.updateStrategy.rollingUpdate, { partition: 0 });
+  if (spec.updateStrategy.rollingUpdate) fill(spec.updateStrategy.rollingUpdate, { partition: 0, maxUnavailable: 1 });
   fill(spec, { persistentVolumeClaimRetentionPolicy: {}, replicas: 1, revisionHistoryLimit: 10 });
   fillEmpty(spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: "Retain", whenScaled: "Retain" });
   for (const claim of spec.volumeClaimTemplates ?? []) {
@@ -74,10 +74,12 @@ export function fillCronJob({ spec }: Draft): void {
   fillEmpty(spec, { concurrencyPolicy: "Allow" });
   fill(spec, { suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 });
   spec.jobTemplate ??= {};
-  fill(spec.jobTemplate, { spec: {} });
+  fill(spec.jobTemplate, { metadata: {}, spec: {} });
   fillTemplate(spec.jobTemplate.spec);
 }
 
 function fillTemplate(spec: Draft): void {
-  if (spec.template?.spec) fillPodSpec(spec.template.spec);
+  fill(spec, { template: {} });
+  fill(spec.template, { spec: {} });
+  fillPodSpec(spec.template.spec);
 }

@@ -3,7 +3,11 @@ import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 
 /** Discovery as it was before it was one document: a list of groups, and a list of kinds for each version. */
 
-export const apiVersions = () => ({ kind: "APIVersions", versions: ["v1"], serverAddressByClientCIDRs: [] });
+export const apiVersions = (serverAddress = "") => ({
+  kind: "APIVersions",
+  versions: ["v1"],
+  serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress }],
+});
 
 export const apiGroupList = (kinds: readonly Kind[]) => ({
   kind: "APIGroupList",

@@ -19,7 +19,7 @@ const VERSION = {
   buildDate: "1970-01-01T00:00:00Z",
   goVersion: "",
   compiler: "",
-  platform: `${process.platform}/${process.arch}`,
+  platform: `${process.platform}/${process.arch === "x64" ? "amd64" : process.arch}`,
 };
 
 /** Answers everything that is no resource: health, version, discovery, documentation. */
@@ -37,23 +37,28 @@ export function answerPath({ store }: Api, request: ApiRequest): Answer {
   if (first === "api" || first === "apis") {
     if (second === undefined) return discovery(request, first, kinds);
     if (first === "api") return found(apiResourceList(kinds, "", second));
-    return found(third === undefined ? apiGroup(kinds, second) : apiResourceList(kinds, second, third));
+    const group = apiGroup(kinds, second);
+    if (third === undefined || !group) return found(group);
+    const resources = apiResourceList(kinds, second, third);
+    if (!resources) throw noSuchResource();
+    return ok(resources);
   }
   if (path === "/") return ok({ paths: ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"] });
-  throw noSuchResource();
+  return unserved;
 }
 
-function found(document: object | undefined): Answer {
-  if (!document) throw noSuchResource();
-  return ok(document);
-}
+/** Paths that no group serves are refused by the server's outermost layer, which speaks no Kubernetes. */
+const unserved: Answer = { code: 404, body: "404 page not found\n" };
+
+const found = (document: object | undefined): Answer => (document ? ok(document) : unserved);
 
 function discovery(
   { message }: ApiRequest,
   root: "api" | "apis",
   kinds: Parameters<typeof aggregatedDiscovery>[0],
 ): Answer {
-  if (!wantsAggregated(message.headers.accept)) return ok(root === "api" ? apiVersions() : apiGroupList(kinds));
+  if (!wantsAggregated(message.headers.accept))
+    return ok(root === "api" ? apiVersions(message.headers.host) : apiGroupList(kinds));
   const body = aggregatedDiscovery(kinds.filter(({ group }) => (group === "") === (root === "api")));
   const etag = `"${createHash("sha512").update(JSON.stringify(body)).digest("hex").toUpperCase()}"`;
   const headers = {

@@ -1,8 +1,28 @@
 import type { IncomingMessage } from "node:http";
-import { badRequest, StatusError } from "../status.ts";
+import { load } from "js-yaml";
+import { badRequest, StatusError, unsupportedMediaType } from "../status.ts";
+import { decodeProtobuf } from "./protobuf.ts";
 
 /** What the API server accepts: etcd takes 1.5 MiB, and requests may be twice that. */
 const LIMIT = 3 * 1024 * 1024;
+
+/** The body as a value, from JSON or from the protobuf that kubectl sends. @throws BadRequest, UnsupportedMediaType */
+export async function readObject(message: IncomingMessage): Promise<unknown> {
+  const body = await readBody(message);
+  if (body.length === 0) return undefined;
+  switch (contentType(message)) {
+    case "application/json":
+      return parseJson(body.toString());
+    case "application/vnd.kubernetes.protobuf":
+      return decodeProtobuf(body);
+    case "application/yaml":
+      return load(body.toString());
+    default:
+      throw unsupportedMediaType(
+        "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+      );
+  }
+}
 
 export async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

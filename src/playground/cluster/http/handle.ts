@@ -52,6 +52,7 @@ export async function handle(api: Api, request: ApiRequest): Promise<Answer | un
   if (!kind.verbs.includes(verb)) throw methodNotAllowed();
   if (!kind.verbs.includes("get")) return review(api, request, kind);
   const handler = VERBS[verb];
+  if (verb === "create" && resource.name) throw methodNotAllowed();
   // A namespaced kind is created in a namespace only, and a name is only unique in one.
   if (!handler || (kind.namespaced && !resource.namespace && !["list", "watch"].includes(verb)))
     throw methodNotAllowed();

@@ -27,7 +27,12 @@ const RENAMED: readonly (readonly [core: string, events: string])[] = [
 ];
 
 function eventsV1(event: KubeObject): KubeObject {
-  return rename(event, new Map(RENAMED), "events.k8s.io/v1");
+  const { reportingController, reportingInstance, ...shown } = rename(event, new Map(RENAMED), "events.k8s.io/v1");
+  return {
+    ...shown,
+    ...(reportingController && { reportingController }),
+    ...(reportingInstance && { reportingInstance }),
+  };
 }
 
 function coreV1(event: KubeObject): KubeObject {

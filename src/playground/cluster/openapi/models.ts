@@ -81,10 +81,13 @@ function declarations(source: string): Declarations {
   return { description: plain(CLASS.exec(source)?.[1] ?? ""), properties };
 }
 
-/** The generator put the text on one line, with two spaces for an empty line, and escaped its quotes. */
+/**
+ * The generator put the text on one line and escaped its quotes. An empty line became two spaces, which some authors
+ * write themselves; the one that every kind's metadata has is put back.
+ */
 const plain = (comment: string): string =>
   comment
     .replace(/^ *\* ?/gm, "")
     .trim()
     .replace(/\\(["'])/g, "$1")
-    .replace(/\.  (?=[A-Z])/g, ".\n\n");
+    .replace(/ {2}(?=Populated by the system)/g, "\n\n");

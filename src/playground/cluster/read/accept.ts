@@ -30,4 +30,4 @@ export function mediaRange(range: string): { type: string; parameters: Record<st
 }
 
 const notAcceptable = () =>
-  new StatusError(406, "NotAcceptable", "only the following media types are accepted: application/json");
+  new StatusError(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: application/json", {});

@@ -12,7 +12,7 @@ const NAME = /^[A-Za-z0-9][-A-Za-z0-9_./]*$/;
  * @throws BadRequest when it cannot be read
  */
 export function parseLabelSelector(text: string | null): LabelMatcher {
-  const requirements = split(text ?? "").map((part) => requirementOf(part, text ?? ""));
+  const requirements = split(text ?? "").map((part) => requirementOf(part));
   return (labels = {}) => requirements.every((requirement) => requirement(labels));
 }
 
@@ -23,7 +23,7 @@ const split = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-function requirementOf(part: string, whole: string): (labels: Labels) => boolean {
+function requirementOf(part: string): (labels: Labels) => boolean {
   const [, key = "", operator, list = ""] = SET.exec(part) ?? [];
   if (operator) {
     const values = list.split(",").map((value) => value.trim());
@@ -33,8 +33,11 @@ function requirementOf(part: string, whole: string): (labels: Labels) => boolean
   if (comparison) return compare(name, comparison, value);
   const absent = part.startsWith("!");
   const label = absent ? part.slice(1).trim() : part;
-  if (!NAME.test(label))
-    throw badRequest(`unable to parse requirement: found '${part}', expected: identifier in ${JSON.stringify(whole)}`);
+  if (!NAME.test(label)) {
+    throw badRequest(
+      `unable to parse requirement: found '${/[!=<>(),]|\S+/.exec(label)?.[0] ?? ""}', expected: identifier`,
+    );
+  }
   return (labels) => (labels[label] === undefined) === absent;
 }
 

@@ -18,10 +18,9 @@ export function viewOf({ message, route }: ApiRequest, kind: Kind, now: number):
 }
 
 export function showOne({ kind, shape, table }: View, object: KubeObject): unknown {
-  const shown = representedAs(kind, object);
-  if (shape === "full") return shown;
-  if (shape === "metadata") return partial(shown);
-  return tableOf(kind, [shown], { resourceVersion: object.metadata.resourceVersion }, table);
+  if (shape === "full") return representedAs(kind, object);
+  if (shape === "metadata") return partial(object);
+  return tableOf(kind, [object], { resourceVersion: object.metadata.resourceVersion }, table);
 }
 
 export function showPage({ kind, shape, table }: View, { items, resourceVersion, remaining, ...page }: Page): unknown {
@@ -30,11 +29,11 @@ export function showPage({ kind, shape, table }: View, { items, resourceVersion,
     ...(page.continue && { continue: page.continue }),
     ...(remaining && { remainingItemCount: remaining }),
   };
-  const shown = kind.key === "Event" || kind.custom ? items.map((object) => representedAs(kind, object)) : items;
-  if (shape === "table") return tableOf(kind, shown, metadata, table);
+  if (shape === "table") return tableOf(kind, items, metadata, table);
   if (shape === "metadata") {
-    return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items: shown.map(partial) };
+    return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items: items.map(partial) };
   }
+  const shown = items.map((object) => representedAs(kind, object));
   return {
     kind: `${kind.kind}List`,
     apiVersion: apiVersionOf(kind),

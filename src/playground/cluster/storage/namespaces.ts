@@ -5,14 +5,14 @@ import { copy } from "./copy.ts";
 import type { ObjectStore } from "./store.ts";
 
 /**
- * Empties a namespace that is being deleted and lets it go once nothing is left in it, and gives every new one its
- * default ServiceAccount, as the namespace and service account controllers do.
+ * Empties a namespace that is being deleted and lets it go once nothing is left in it, and gives every new one what
+ * the real control plane gives it: a ServiceAccount and the cluster's certificate.
  * @returns stops it
  */
 export function keepNamespaces(store: ObjectStore): () => void {
   return store.onChange(({ type, object }) => {
     if (object.kind === "Namespace") {
-      if (type === "ADDED") giveServiceAccount(store, object.metadata.name);
+      if (type === "ADDED") furnish(store, object.metadata.name);
       else if (type === "MODIFIED" && object.metadata.deletionTimestamp) empty(store, object);
     } else if (type === "DELETED" && object.metadata.namespace) {
       const namespace = store.get("Namespace", undefined, object.metadata.namespace);
@@ -21,9 +21,24 @@ export function keepNamespaces(store: ObjectStore): () => void {
   });
 }
 
-function giveServiceAccount(store: ObjectStore, namespace: string): void {
-  if (store.get("ServiceAccount", namespace, "default")) return;
-  store.create({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } });
+const ROOT_CA = {
+  "kubernetes.io/description":
+    "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.",
+};
+
+/** What controllers of the real control plane put into every namespace. */
+function furnish(store: ObjectStore, namespace: string): void {
+  if (!store.get("ServiceAccount", namespace, "default")) {
+    store.create({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } });
+  }
+  if (!store.get("ConfigMap", namespace, "kube-root-ca.crt")) {
+    store.create({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "kube-root-ca.crt", namespace, annotations: ROOT_CA },
+      data: { "ca.crt": "The embedded cluster speaks plain HTTP and needs no certificate.\n" },
+    });
+  }
 }
 
 function empty(store: ObjectStore, namespace: KubeObject): void {

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { withLimitRanges } from "../admission/limit-range.ts";
 import { withQuota } from "../admission/quota.ts";
 import type { Clock, KubeObject, Metadata, NewObject, Store, StoreEvent } from "../controllers/controller.ts";
 import { rfc3339 } from "../controllers/time.ts";
 import { applyDefaults } from "../defaults/index.ts";
+import { fillStatus } from "../defaults/status.ts";
 import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import type { Kinds } from "../kinds/registry.ts";
 import { alreadyExists, conflict, modifiedMeanwhile, noSuchResource, notFound } from "../status.ts";
 import { validate } from "../validation/index.ts";
+import { CLAIM_PROTECTION } from "./claims.ts";
 import { copy, freeze, same } from "./copy.ts";
 import { generationAfter } from "./generation.ts";
 import { type Change, History } from "./history.ts";
@@ -56,7 +59,7 @@ export class ObjectStore implements Store {
   create(object: NewObject, { dryRun = false, manager }: WriteOptions = {}): KubeObject {
     const kind = this.#kindOf(object as KubeObject);
     const metadata = object.metadata;
-    const name = metadata.name ?? generatedName(metadata.generateName ?? "");
+    const name = metadata.name || (metadata.generateName ? generatedName(metadata.generateName) : "");
     const draft = copy<KubeObject>({
       ...(object as KubeObject),
       apiVersion: apiVersionOf(this.#storedAs(kind)),
@@ -70,7 +73,9 @@ export class ObjectStore implements Store {
         generation: kind.hasGeneration ? 1 : undefined,
       } as Metadata,
     });
+    if (kind.key === "PersistentVolumeClaim") draft.metadata.finalizers ??= [CLAIM_PROTECTION];
     applyDefaults(kind.key, draft, this);
+    if (kind.key === "Pod") withLimitRanges(this, draft);
     validate(kind, draft);
     if (this.get(kind.key, draft.metadata.namespace, name)) throw alreadyExists(kind, name);
     withQuota(this, draft);
@@ -104,6 +109,7 @@ export class ObjectStore implements Store {
     const { annotations } = object.metadata;
     const metadata: Metadata = copy({ ...current.metadata, ...(annotations && { annotations }) });
     const draft: KubeObject = { ...current, metadata, status: copy(object.status) };
+    fillStatus(kind.key, draft);
     validate(kind, draft, current);
     if (same(draft, current)) return current;
     if (manager) withManager(draft, manager, this.clock.now());
@@ -161,13 +167,7 @@ export class ObjectStore implements Store {
     const { namespace, name, resourceVersion, uid } = object.metadata;
     const current = this.get(kind.key, namespace, name);
     if (!current) throw notFound(kind, name);
-    if (uid && uid !== current.metadata.uid) {
-      throw conflict(
-        kind,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
-      );
-    }
+    if (uid && uid !== current.metadata.uid) throw conflict(kind, name, anotherObject(kind, current, uid));
     if (resourceVersion && resourceVersion !== current.metadata.resourceVersion) {
       throw conflict(kind, name, modifiedMeanwhile);
     }
@@ -184,6 +184,17 @@ export class ObjectStore implements Store {
     return this.kinds.stored(kind.key) ?? kind;
   }
 }
+
+/** Go's client prints the storage's own error here, its key in etcd included. */
+function anotherObject({ group, plural, custom }: Kind, { metadata }: KubeObject, uid: string): string {
+  const folder = ETCD_FOLDERS[plural] ?? (custom ? `${group}/${plural}` : plural);
+  const key = ["/registry", folder, metadata.namespace, metadata.name].filter(Boolean).join("/");
+  const precondition = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${precondition}`;
+}
+
+/** Kinds that etcd knows by an older name. */
+const ETCD_FOLDERS: Readonly<Record<string, string>> = { nodes: "minions", services: "services/specs" };
 
 /** Whether an object that is being deleted has nothing left to wait for. */
 function waitsForNobody({ kind, metadata, spec }: KubeObject): boolean {

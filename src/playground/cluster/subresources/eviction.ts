@@ -4,7 +4,7 @@ import { withCondition } from "../controllers/objects/conditions.ts";
 import { isReady } from "../controllers/objects/pods.ts";
 import { matches } from "../controllers/objects/selector.ts";
 import { rfc3339 } from "../controllers/time.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { badRequest, notFound, StatusError, success } from "../status.ts";
@@ -19,7 +19,7 @@ export async function evict(
   kind: Kind,
   { namespace, name }: ResourceRoute,
 ): Promise<Answer> {
-  const eviction = parseJson((await readBody(request.message)).toString()) as KubeObject & {
+  const eviction = (await readObject(request.message)) as KubeObject & {
     deleteOptions?: DeleteOptions;
   };
   if (eviction.metadata.name !== name) throw badRequest("name in URL does not match name in Eviction object");

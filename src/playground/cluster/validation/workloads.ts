@@ -25,13 +25,17 @@ export function workloadProblems({ kind, spec }: KubeObject, previous: KubeObjec
 }
 
 function selectorProblems(kind: string, { selector, template }: Draft): Cause[] {
-  if (!selector) return [required("spec.selector")];
-  if (!selector.matchLabels && !selector.matchExpressions) {
-    return [invalidValue("spec.selector", selector, `empty selector is invalid for ${kind.toLowerCase()}`)];
-  }
-  const labels = template?.metadata?.labels ?? {};
-  if (matches(selector, labels)) return [];
-  return [invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`")];
+  const labels = template?.metadata?.labels;
+  const isEmpty = selector && !selector.matchLabels && !selector.matchExpressions;
+  return [
+    ...(selector ? [] : [required("spec.selector")]),
+    ...(isEmpty
+      ? [invalidValue("spec.selector", selector, `empty selector is invalid for ${kind.toLowerCase()}`)]
+      : []),
+    ...(isEmpty || matches(selector, labels)
+      ? []
+      : [invalidValue("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`")]),
+  ];
 }
 
 function deploymentProblems({ strategy, progressDeadlineSeconds, minReadySeconds = 0 }: Draft): Cause[] {

@@ -1,6 +1,6 @@
 import type { Answer, Api, ApiRequest } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { storedAs } from "../kinds/convert.ts";
 import { apiVersionOf, type Kind } from "../kinds/kind.ts";
@@ -18,7 +18,7 @@ export async function create(
 ): Promise<Answer> {
   const view = viewOf(request, kind, store.clock.now());
   const options = writeOptions(request, kind, "Create");
-  const decoded = decode(kind, typed(kind, parseJson((await readBody(request.message)).toString())));
+  const decoded = decode(kind, typed(kind, await readObject(request.message)));
   const headers = unknownFields(request, kind, decoded);
   const { status: _status, metadata, ...object } = decoded.object;
   // What the server decides is not the client's to say.
@@ -48,12 +48,12 @@ export function typed(kind: Kind, body: unknown): unknown {
   const apiVersion = apiVersionOf(kind);
   if ((object?.apiVersion ?? apiVersion) !== apiVersion) {
     throw badRequest(
-      `the API version in the data (${object?.apiVersion}) does not match the expected API version (${apiVersion})`,
+      `${object?.kind} in version ${JSON.stringify(object?.apiVersion)} cannot be handled as a ${kind.kind}: no kind ${JSON.stringify(object?.kind)} is registered for version ${JSON.stringify(object?.apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
   if ((object?.kind ?? kind.kind) !== kind.kind) {
     throw badRequest(
-      `${object?.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: converting is not possible`,
+      `${object?.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: converting (${kind.version}.${object?.kind}) to (${kind.group.split(".")[0] || "core"}.${kind.kind}): unknown conversion`,
     );
   }
   return { ...object, apiVersion, kind: kind.kind };

@@ -2,7 +2,8 @@ import type { KubeObject } from "../controllers/controller.ts";
 import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import type { Field, Model } from "../openapi/models.ts";
 import { goName, modelOf, type Type, typeOf } from "../openapi/types.ts";
-import { badRequest } from "../status.ts";
+import { badRequest, invalid } from "../status.ts";
+import { invalidValue } from "../validation/problem.ts";
 import { decodeCustom } from "./decode-custom.ts";
 
 export interface Decoded {
@@ -14,9 +15,10 @@ export interface Decoded {
 /**
  * JSON as the API server reads it: into the fields of the kind, and nothing else. Empty lists and maps are left out,
  * since Go cannot tell them from missing ones.
- * @throws BadRequest when a value has the wrong type
+ * @param patched the value is what a patch made of an object, so that a mistake is the patch's
+ * @throws BadRequest when a value has the wrong type; Invalid, of a patched one
  */
-export function decode(kind: Kind, value: unknown): Decoded {
+export function decode(kind: Kind, value: unknown, patched = false): Decoded {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw badRequest(
       "couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct",
@@ -30,6 +32,7 @@ export function decode(kind: Kind, value: unknown): Decoded {
     return { object: fields(model, value as Record<string, unknown>, "", unknown) as KubeObject, unknown };
   } catch (error) {
     if (!(error instanceof TypeMismatch)) throw error;
+    if (patched) throw invalidPatch(value, error.message);
     throw badRequest(
       `${kind.kind} in version ${JSON.stringify(version(kind))} cannot be handled as a ${kind.kind}: ${error.message}`,
     );
@@ -37,6 +40,10 @@ export function decode(kind: Kind, value: unknown): Decoded {
 }
 
 const version = (kind: Kind): string => apiVersionOf(kind).split("/").at(-1) ?? "";
+
+/** The API server repeats the whole object in its refusal of a patch. */
+export const invalidPatch = (object: unknown, why: string) =>
+  invalid({ group: "", kind: "" }, "", [invalidValue("patch", JSON.stringify(object), why)]);
 
 class TypeMismatch extends Error {}
 

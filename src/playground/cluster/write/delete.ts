@@ -1,12 +1,12 @@
 import { type Answer, type Api, type ApiRequest, ok } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
 import { requestDeletion } from "../controllers/deletion.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { type Kind, storeKey } from "../kinds/kind.ts";
 import { matcher, scopeOf } from "../read/list.ts";
 import { showOne, showPage, viewOf } from "../read/represent.ts";
-import { conflict, forbidden, notFound, success } from "../status.ts";
+import { forbidden, notFound, preconditionFailed, success } from "../status.ts";
 import { copy } from "../storage/copy.ts";
 import { FOREGROUND, ORPHAN } from "../storage/garbage-collector.ts";
 import type { ObjectStore } from "../storage/store.ts";
@@ -85,15 +85,15 @@ function check(
   { metadata }: KubeObject,
   { uid, resourceVersion }: DeleteOptions["preconditions"] = {},
 ): void {
-  const differs = (what: string, wanted: string, found: string) =>
-    conflict(
+  const differs = (what: string, wanted: string, found: string, why: string) =>
+    preconditionFailed(
       kind,
       metadata.name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${why}`,
     );
-  if (uid && uid !== metadata.uid) throw differs("UID", uid, metadata.uid);
+  if (uid && uid !== metadata.uid) throw differs("UID", uid, metadata.uid, "deleted and then recreated");
   if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw differs("ResourceVersion", resourceVersion, metadata.resourceVersion);
+    throw differs("ResourceVersion", resourceVersion, metadata.resourceVersion, "modified");
   }
 }
 
@@ -127,8 +127,7 @@ function beginNamespace(store: ObjectStore, namespace: KubeObject): undefined {
 }
 
 async function deleteOptions({ message, route: { query } }: ApiRequest): Promise<DeleteOptions> {
-  const body = await readBody(message);
-  const given = body.length > 0 ? (parseJson(body.toString()) as DeleteOptions) : {};
+  const given = (await readObject(message)) as DeleteOptions | undefined;
   const grace = query.get("gracePeriodSeconds");
   const policy = query.get("propagationPolicy");
   const dryRun = query.getAll("dryRun");

@@ -28,15 +28,14 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
 function apply(root: Container, { op, path, from, value }: Operation): void {
   switch (op) {
     case "test":
-      if (!same(read(root, path), value)) throw doesNotApply();
+      if (!same(read(root, path) ?? null, value ?? null)) throw doesNotApply();
       return;
     case "add":
       return add(root, path, value);
     case "remove":
       return remove(root, path);
     case "replace":
-      if (read(root, path) === undefined) throw doesNotApply();
-      return set(root, path, value);
+      return replace(root, path, value);
     case "copy":
       return add(root, path, copy(read(root, from ?? "")));
     case "move": {
@@ -45,7 +44,7 @@ function apply(root: Container, { op, path, from, value }: Operation): void {
       return add(root, path, moved);
     }
     default:
-      throw badRequest(`Unexpected kind: ${op}`);
+      throw doesNotApply();
   }
 }
 
@@ -69,6 +68,13 @@ function child(parent: unknown, key: string): unknown {
 function read(root: Container, path: string): unknown {
   const { parent, key } = parentOf(root, path);
   return child(parent, key);
+}
+
+/** The API server's library takes "replace" of a missing field for "add"; only a missing list item is an error. */
+function replace(root: Container, path: string, value: unknown): void {
+  const { parent, key } = parentOf(root, path);
+  if (Array.isArray(parent) && !Object.hasOwn(parent, key)) throw doesNotApply();
+  set(root, path, value);
 }
 
 function set(root: Container, path: string, value: unknown): void {

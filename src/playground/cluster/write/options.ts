@@ -3,7 +3,7 @@ import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import { badRequest, invalid } from "../status.ts";
 import type { WriteOptions } from "../storage/store.ts";
 import { unsupported } from "../validation/problem.ts";
-import type { Decoded } from "./decode.ts";
+import { type Decoded, invalidPatch } from "./decode.ts";
 
 /** The query parameters that every write takes. @throws Invalid */
 export function writeOptions(
@@ -14,7 +14,7 @@ export function writeOptions(
   const dryRun = route.query.getAll("dryRun");
   const manager = route.query.get("fieldManager") || agentOf(message.headers["user-agent"]);
   const problems = [
-    ...dryRun.filter((value) => value !== "All").map((value) => unsupported("dryRun", value, ["All"])),
+    ...(dryRun.some((value) => value !== "All") ? [unsupported("dryRun", dryRun, ["All"])] : []),
     ...(manager.length > 128
       ? [{ reason: "FieldValueTooLong", message: "Too long: may not be more than 128 bytes", field: "fieldManager" }]
       : []),
@@ -31,11 +31,16 @@ const agentOf = (agent = "unknown"): string => agent.split("/")[0]?.slice(0, 128
  * What becomes of fields that the kind does not have: dropped in silence, with a warning, or refused.
  * @returns headers of the answer
  */
-export function unknownFields({ route }: ApiRequest, kind: Kind, { unknown }: Decoded): Record<string, string[]> {
+export function unknownFields(
+  { route }: ApiRequest,
+  kind: Kind,
+  { unknown, object }: Decoded,
+): Record<string, string[]> {
   const validation = route.query.get("fieldValidation") || "Warn";
   if (unknown.length === 0 || validation === "Ignore") return {};
   const problems = unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
   if (validation !== "Strict") return { warning: problems.map((problem) => `299 - ${JSON.stringify(problem)}`) };
+  if (route.verb === "patch") throw invalidPatch(object, `strict decoding error: ${problems.join(", ")}`);
   throw badRequest(
     `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: strict decoding error: ${problems.join(", ")}`,
   );

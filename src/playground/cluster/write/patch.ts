@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { KubeObject } from "../controllers/controller.ts";
-import { contentType, parseJson } from "../http/body.ts";
+import { contentType } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { badRequest, unsupportedMediaType } from "../status.ts";
+import { badRequest, StatusError } from "../status.ts";
 import { copy } from "../storage/copy.ts";
 import { jsonPatch } from "./json-patch.ts";
-import { mergePatch } from "./merge-patch.ts";
+import { isObject, mergePatch } from "./merge-patch.ts";
 import { strategicMerge } from "./strategic-merge.ts";
 
 const JSON_PATCH = "application/json-patch+json";
@@ -26,14 +26,24 @@ export function applyPatch(
   const accepted = kind.custom ? [JSON_PATCH, MERGE] : [JSON_PATCH, MERGE, STRATEGIC];
   const type = contentType(message);
   if (!accepted.includes(type)) {
-    throw unsupportedMediaType(
-      `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`,
-    );
+    throw new StatusError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
   }
-  const patch = parseJson(body.toString());
+  const patch = patchOf(body, type);
   const draft = copy(current);
   if (type === JSON_PATCH) return jsonPatch(draft, patch);
-  if (typeof patch !== "object" || patch === null || Array.isArray(patch))
-    throw badRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
-  return type === MERGE ? mergePatch(draft, patch) : strategicMerge(draft, patch as Record<string, unknown>);
+  if (!isObject(patch)) {
+    const found = Array.isArray(patch) ? "array" : typeof patch;
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`,
+    );
+  }
+  return type === MERGE ? mergePatch(draft, patch) : strategicMerge(draft, patch);
+}
+
+function patchOf(body: Buffer, type: string): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch (error) {
+    throw badRequest(type === MERGE ? "invalid JSON patch" : `error decoding patch: ${(error as Error).message}`);
+  }
 }

@@ -55,14 +55,26 @@ function mergeList(name: string, target: unknown, patch: readonly unknown[]): un
     return patch.filter((item) => !isObject(item) || !("$patch" in item));
   }
   const merged = [...current];
+  const patched: unknown[] = [];
   for (const item of patch as readonly Json[]) {
     const index = merged.findIndex((one) => isObject(one) && one[key] === item[key]);
-    if (item["$patch"] === "delete") {
-      if (index >= 0) merged.splice(index, 1);
-    } else if (index >= 0) merged[index] = strategicMerge(merged[index], item);
-    else merged.push(strategicMerge({}, item));
+    if (item["$patch"] !== "delete") patched.push(strategicMerge(merged[index], item));
+    if (index >= 0) merged.splice(index, 1);
   }
-  return merged;
+  return interleaved(merged, patched, (item) =>
+    current.findIndex((one) => isObject(one) && one[key] === (item as Json)[key]),
+  );
+}
+
+/** Items of the server between those of the patch, by their old order; what is new to the list comes first. */
+function interleaved(kept: unknown[], patched: unknown[], position: (item: unknown) => number): unknown[] {
+  const result: unknown[] = [];
+  while (kept.length > 0 && patched.length > 0) {
+    const before = position(patched[0]);
+    const isNext = before >= 0 && position(kept[0]) < before;
+    result.push((isNext ? kept : patched).shift());
+  }
+  return [...result, ...kept, ...patched];
 }
 
 function applyListDirective(result: Json, directive: string, list: unknown): void {

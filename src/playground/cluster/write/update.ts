@@ -26,9 +26,12 @@ export async function update(api: Api, request: ApiRequest, kind: Kind, route: R
   const next = patching
     ? applyPatch(request.message, body, kind, representedAs(kind, current))
     : typed(kind, parseJson(body.toString()));
-  const decoded = decode(kind, next);
+  const decoded = decode(kind, next, patching);
   const headers = unknownFields(request, kind, decoded);
   checkIdentity(kind, route, decoded.object);
+  if (patching && decoded.object.metadata.uid !== current.metadata.uid) {
+    throw invalid(kind, route.name, [invalidValue("metadata.uid", decoded.object.metadata.uid, "field is immutable")]);
+  }
   const stored = storedAs(kind, store.kinds.stored(kind.key) ?? kind, decoded.object);
   return { code: 200, body: showOne(view, write(api, route, current, stored, options)), headers };
 }
