@@ -65,12 +65,15 @@ export async function buildTools(): Promise<Tools> {
 async function cached(names: readonly Program[]): Promise<string> {
   const hash = createHash("sha256").update(await go(["env", "GOVERSION", "GOOS", "GOARCH"]));
   for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(module, file)));
-  const key = hash.update(names.join()).digest("hex").slice(0, 16);
+  const key = hash
+    .update([...names, ...KWOK_STAGES].join())
+    .digest("hex")
+    .slice(0, 16);
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "kubemate");
   const folder = join(cache, `control-plane-${key}`);
   if (existsSync(folder)) return folder;
 
-  console.error(`Building ${names.join(", ")} into ${folder}. The first time this takes some minutes.`);
+  console.error(`Building a control plane into ${folder}. The first time this takes some minutes.`);
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(`${folder}.`);
   try {
