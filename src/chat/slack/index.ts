@@ -1,0 +1,140 @@
+/** Slack, started: who the bot is, what it hears, and how it stops. */
+import { once as eventOnce } from "node:events";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { plain } from "../../core/text.ts";
+import { type Bot, boltLogger, createBolt, httpReceiver } from "./app.ts";
+import { createConversation } from "./conversation.ts";
+import { createForms } from "./forms/open.ts";
+import { createIdentity } from "./identity.ts";
+import { listenToForms } from "./listen/forms.ts";
+import { listenToPresses } from "./listen/pressed.ts";
+import { listenToTyping } from "./listen/typed.ts";
+import { REQUIRED_SCOPES } from "./manifest.ts";
+import { type SlackPorts, TIMING } from "./ports.ts";
+import { createOnce } from "./receive/once.ts";
+import { createDoor } from "./receive/server.ts";
+import { socketReceiver } from "./receive/socket.ts";
+import { createVerifier } from "./receive/verify.ts";
+import { createEditBudget } from "./send/budget.ts";
+import { FATAL, sentence, SlackFailure } from "./send/errors.ts";
+import { createLanes, type Lanes } from "./send/lanes.ts";
+import { apiBase, createNetwork } from "./send/network.ts";
+import { createPoster } from "./send/post.ts";
+import { createShares } from "./share.ts";
+
+export { OPTIONAL_SCOPES, REQUIRED_SCOPES, slackManifest } from "./manifest.ts";
+export type { Identify, SlackConfig, SlackPorts, SlackUser, Suggest } from "./ports.ts";
+
+export interface RunningSlack {
+  readonly bot: Bot;
+  /** HTTP only: where Slack's requests are taken. */
+  readonly port: number | undefined;
+  /** Lets what is nearly finished finish, tells the rest, and is done in under five seconds. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error with the fix in it when Slack refuses a token, or the configuration cannot be right */
+export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
+  const {
+    config,
+    commands,
+    dispatch,
+    ledger,
+    identify,
+    suggest,
+    channelScope,
+    log,
+    observe,
+    access = () => config,
+    now = Date.now,
+  } = ports;
+  const timing = { ...TIMING, ...ports.timing };
+  const http = config.appToken
+    ? undefined
+    : { verify: createVerifier(config.signingSecrets, now), receiver: httpReceiver(log) };
+  const base = apiBase(config.apiUrl);
+  const network = createNetwork(config.ca);
+  const closing = new AbortController();
+  const logger = boltLogger(log);
+  // undici's types and Node's own copy of them differ in details that no call here touches.
+  const clientOptions = { slackApiUrl: base, fetch: network.fetch as unknown as typeof fetch, logger };
+
+  const lanes = createLanes({ token: config.botToken, clientOptions, observe, signal: closing.signal });
+  const bot = await introduce(lanes, log, closing.signal);
+  const identity = createIdentity({ lanes, bot, access, identify, log });
+  const budget = createEditBudget(now);
+  const poster = createPoster(lanes, budget, closing.signal);
+  const shares = createShares();
+  const tools = { lanes, network, apiBase: base, poster, identity, shares, bot, log, now };
+  const forms = createForms({ lanes, commands, now, log });
+  const conversation = createConversation({ dispatch, channelScope, log, tools, identity, forms, budget, timing });
+
+  const receiver =
+    http?.receiver ??
+    socketReceiver({ appToken: config.appToken ?? "", clientOptions, dispatcher: network.dispatcher, logger, log });
+  const app = createBolt({ token: config.botToken, bot, receiver, clientOptions, log });
+  const surface = {
+    bot,
+    commands,
+    conversation,
+    forms,
+    identity,
+    once: createOnce(ledger, log),
+    suggest,
+    tools,
+    timing,
+    log,
+    now,
+  };
+  listenToTyping(app, surface);
+  listenToPresses(app, surface);
+  listenToForms(app, surface);
+
+  const server = http && createDoor({ verify: http.verify, bolt: http.receiver.requestListener, log });
+  if (server) await eventOnce(server.listen(config.port ?? 3000, config.host), "listening");
+  else await app.start();
+
+  return {
+    bot,
+    port: server ? (server.address() as AddressInfo).port : undefined,
+    async stop() {
+      server?.close();
+      await conversation.close();
+      server?.closeAllConnections();
+      if (!server) await app.stop();
+      closing.abort();
+      await network.close();
+    },
+  };
+}
+
+const Introduction = z.object({
+  user_id: z.string(),
+  team_id: z.string(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+});
+
+/** Attempts at about twice the pause of the one before: half a minute in all, then whoever started us decides. */
+const ATTEMPTS = 6;
+
+async function introduce(lanes: Lanes, log: SlackPorts["log"], signal: AbortSignal): Promise<Bot> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const { user_id, team_id, user, bot_id, response_metadata } = await lanes.call("auth.test", {}, Introduction);
+      const scopes = response_metadata?.scopes;
+      const missing = scopes ? REQUIRED_SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+      if (missing.length > 0)
+        log.warn({ missing }, "the Slack app lacks scopes: add them under OAuth & Permissions and install it again");
+      return { team: team_id, user: user_id, id: bot_id ?? "", name: user ?? "kubemate" };
+    } catch (error) {
+      if (!(error instanceof SlackFailure)) throw error;
+      if (FATAL.has(error.code) || tries === ATTEMPTS) throw new Error(plain(sentence(error)), { cause: error });
+      log.warn({ code: error.code }, "Slack does not answer yet");
+      await sleep(500 * 2 ** tries, undefined, { signal });
+    }
+  }
+}

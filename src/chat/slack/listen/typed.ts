@@ -1,0 +1,73 @@
+/** What people type: slash commands, mentions, and direct messages. Slack has no slash commands inside threads. */
+import type { App } from "@slack/bolt";
+import { isDirect, type Origin } from "../origin.ts";
+import { asTyped, withoutMention } from "../receive/typed.ts";
+import { acknowledge, type Surface } from "./surface.ts";
+
+/** The fields of both kinds of event that are used. */
+interface Said {
+  readonly user?: string | undefined;
+  readonly channel: string;
+  readonly text?: string | undefined;
+  readonly thread_ts?: string | undefined;
+  /** Who began the thread. */
+  readonly parent_user_id?: string | undefined;
+  readonly bot_id?: string | undefined;
+  readonly subtype?: string | undefined;
+}
+
+export function listenToTyping(app: App, { bot, conversation, forms, once, log, now }: Surface): void {
+  // Any name: a workspace where /k8s is taken calls it something else in its manifest.
+  app.command(/^\//, async ({ command, ack, context }) => {
+    const at = now();
+    await acknowledge(ack, log); // before any work, whatever the cluster does
+    if (!(await once(String(context["delivery"])))) return;
+    const { team_id: team, user_id: user, channel_id: channel, response_url, trigger_id } = command;
+    const origin: Origin = {
+      team,
+      user,
+      channel,
+      private: isDirect(channel),
+      responseUrl: response_url,
+      trigger: trigger_id,
+      at,
+    };
+    const line = asTyped(command.text ?? "");
+    if (line !== "") conversation.ask(line, origin);
+    else if (!(await forms.openBuilder(origin, {}))) conversation.ask("help", origin);
+  });
+
+  async function heard(
+    event: Said,
+    body: { readonly team_id: string; readonly event_id: string; readonly is_ext_shared_channel?: boolean },
+  ): Promise<void> {
+    // Bots, edits and joins are no requests; a bot that answers bots never stops.
+    if (
+      event.user === undefined ||
+      event.bot_id !== undefined ||
+      event.subtype !== undefined ||
+      event.user === bot.user
+    )
+      return;
+    if (!(await once(`event:${body.event_id}`))) return;
+    const { user, channel, thread_ts: thread } = event;
+    const alone = isDirect(channel) || (thread !== undefined && event.parent_user_id === bot.user);
+    const origin: Origin = {
+      team: body.team_id,
+      user,
+      channel,
+      private: alone,
+      shared: body.is_ext_shared_channel,
+      at: now(),
+      ...(thread !== undefined && { thread }),
+    };
+    conversation.ask(withoutMention(event.text ?? "", bot.user) || "help", origin);
+  }
+
+  app.event("app_mention", async ({ event, body }) => {
+    if (!isDirect(event.channel)) await heard(event, body); // direct messages arrive as messages too
+  });
+  app.event("message", async ({ event, body }) => {
+    if (event.channel_type === "im") await heard(event, body);
+  });
+}
