@@ -16,18 +16,23 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
 }
 
+interface Entry {
+  time: number;
+  run: () => void;
+  cancelled: boolean;
+}
+
 /** @param start milliseconds since 1970 */
 export function fakeClock(start: number): FakeClock {
   let now = start;
-  let due: { time: number; run: () => void }[] = [];
+  const due: Entry[] = [];
   return {
     now: () => now,
     after(ms, run) {
-      const entry = { time: now + Math.max(0, ms), run };
-      const position = due.findLastIndex((other) => other.time <= entry.time) + 1;
-      due.splice(position, 0, entry);
+      const entry = { time: now + Math.max(0, ms), run, cancelled: false };
+      due.splice(positionAfter(due, entry.time), 0, entry);
       return () => {
-        due = due.filter((other) => other !== entry);
+        entry.cancelled = true;
       };
     },
     advance(ms) {
@@ -35,9 +40,20 @@ export function fakeClock(start: number): FakeClock {
       for (let next = due[0]; next && next.time <= end; next = due[0]) {
         due.shift();
         now = next.time;
-        next.run();
+        if (!next.cancelled) next.run();
       }
       now = end;
     },
   };
+}
+
+/** Where in the sorted list something of this time goes: behind all that fall due no later. */
+function positionAfter(due: readonly Entry[], time: number): number {
+  let [low, high] = [0, due.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((due[middle]?.time ?? Number.POSITIVE_INFINITY) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

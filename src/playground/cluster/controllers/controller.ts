@@ -1,7 +1,38 @@
+import type { RecordEvent } from "./events.ts";
+import type { UsageOf } from "./usage.ts";
+
 /**
  * What the controllers know of the world: a store of objects, a clock, and where logs come from.
  * Nothing here speaks HTTP, so a controller reads like a description of what Kubernetes does.
  */
+
+/** What every controller is given. */
+export interface ControllerContext {
+  store: Store;
+  clock: Clock;
+  record: RecordEvent;
+  /** What pods use, as metrics-server would say; undefined in a cluster that has none. */
+  usage: UsageOf | undefined;
+}
+
+/**
+ * A loop that brings objects of one kind nearer to what they ask for. It is told *which* object to look at, never what
+ * changed: whatever it missed meanwhile, one look at the present state is enough. That is why Kubernetes heals.
+ */
+export interface Controller {
+  /** The kind it looks after, as in a manifest: "Deployment". */
+  kind: string;
+  /**
+   * Looks at one object and does what is missing.
+   * @returns milliseconds until it wants another look though nothing has changed
+   */
+  reconcile(object: KubeObject): number | undefined | void;
+  /**
+   * Which of its objects a change may concern. Not needed for the object itself and for what it owns: those changes
+   * are followed anyway.
+   */
+  affectedBy?(event: StoreEvent): readonly KubeObject[];
+}
 
 export interface OwnerReference {
   apiVersion: string;
@@ -48,7 +79,7 @@ export interface StoreEvent {
 
 /**
  * The objects of the cluster, with what the API server does to each write: defaults, admission, uid, resourceVersion,
- * generation. Objects that it hands out are shared with everybody: copy with structuredClone before changing one.
+ * generation. It copies what it is given. What it hands out is shared with everybody: make a new object, change none.
  */
 export interface Store {
   /** @param kind as in a manifest: "Deployment", "Pod" */

@@ -17,10 +17,8 @@ export function requestDeletion(store: Store, clock: Clock, object: KubeObject, 
     return;
   }
   if (deletionTimestamp && grace >= (deletionGracePeriodSeconds ?? 0)) return;
-  const marked = structuredClone(object);
-  marked.metadata.deletionTimestamp = rfc3339(clock.now() + grace * 1000);
-  marked.metadata.deletionGracePeriodSeconds = grace;
-  store.update(marked);
+  const mark = { deletionTimestamp: rfc3339(clock.now() + grace * 1000), deletionGracePeriodSeconds: grace };
+  store.update({ ...object, metadata: { ...object.metadata, ...mark } });
 }
 
 /** Seconds. A pod that no kubelet has, or whose containers have all ended, has nothing to wait for. */

@@ -1,5 +1,4 @@
-import type { KubeObject } from "./controller.ts";
-import type { Controller, ControllerContext } from "./workqueue.ts";
+import type { Controller, ControllerContext, KubeObject } from "./controller.ts";
 
 /** kube-apiserver's --event-ttl: events are news, not history. */
 const lifetimeMs = 60 * 60_000;

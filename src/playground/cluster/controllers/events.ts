@@ -77,14 +77,8 @@ function newEvent(name: string, namespace: string, about: KubeObject, draft: Eve
   };
 }
 
-function repeated(previous: KubeObject, { message, count }: Correlated, now: number): KubeObject {
-  const event = structuredClone(previous);
-  if (event.eventTime) {
-    event.series = { count, lastObservedTime: rfc3339Micro(now) };
-  } else {
-    event.count = count;
-    event.lastTimestamp = rfc3339(now);
-    event.message = message;
-  }
-  return event;
+function repeated(event: KubeObject, { message, count }: Correlated, now: number): KubeObject {
+  return event.eventTime
+    ? { ...event, series: { count, lastObservedTime: rfc3339Micro(now) } }
+    : { ...event, count, lastTimestamp: rfc3339(now), message };
 }

@@ -1,4 +1,4 @@
-import type { Clock, LogSource, Store } from "./controller.ts";
+import type { Clock, ControllerContext, LogSource, Store } from "./controller.ts";
 import { daemonSetController } from "./daemonset/index.ts";
 import { deploymentController } from "./deployment/index.ts";
 import { eventExpiry } from "./event-expiry.ts";
@@ -14,7 +14,7 @@ import { rootCaPublisher } from "./root-ca.ts";
 import { scheduler } from "./scheduler/index.ts";
 import { statefulSetController } from "./statefulset/index.ts";
 import type { UsageOf } from "./usage.ts";
-import { type ControllerContext, runControllers } from "./workqueue.ts";
+import { runControllers } from "./workqueue.ts";
 
 export interface ControllerOptions {
   /** Told of what a controller throws. Without it the error is thrown on: in a test, that is what one wants. */

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KubeObject } from "./controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "./controller.ts";
 import type { Condition } from "./objects/conditions.ts";
 import { writeStatus } from "./objects/status.ts";
 import type { Taint } from "./scheduler/taints.ts";
 import { rfc3339 } from "./time.ts";
-import type { Controller, ControllerContext } from "./workqueue.ts";
 
 const cordonKey = "node.kubernetes.io/unschedulable";
 
@@ -41,15 +40,20 @@ const healthy: readonly Pick<Condition, "type" | "status" | "reason" | "message"
 ];
 
 /** Reports new nodes ready, and turns `kubectl cordon` into the taint that keeps pods away. */
-export function nodeController({ store, clock }: ControllerContext): Controller {
+export function nodeController({ store, clock, record }: ControllerContext): Controller {
   return {
     kind: "Node",
     reconcile(node) {
-      const next = structuredClone(node);
-      setTaints(next, taintsFor(node, rfc3339(clock.now())));
-      next.metadata.annotations = { ...ttl, ...node.metadata.annotations };
+      const { taints: _, ...spec } = node.spec ?? {};
+      const taints = taintsFor(node, rfc3339(clock.now()));
+      const metadata = { ...node.metadata, annotations: { ...ttl, ...node.metadata.annotations } };
+      const next = { ...node, metadata, spec: { ...spec, ...(taints.length > 0 && { taints }) } };
       const current = isDeepStrictEqual(next, node) ? node : store.update(next);
-      if (!current.status?.conditions) writeStatus(store, current, healthyStatus(current, rfc3339(clock.now())));
+      if (current.status?.conditions) return;
+      const { name } = node.metadata;
+      const message = `Node ${name} event: Registered Node ${name} in Controller`;
+      record(current, { type: "Normal", reason: "RegisteredNode", message, component: "node-controller" });
+      writeStatus(store, current, healthyStatus(current, rfc3339(clock.now())));
     },
   };
 }
@@ -59,12 +63,6 @@ function taintsFor({ spec }: KubeObject, now: string): Taint[] {
   const cordoned = taints.some(({ key }) => key === cordonKey);
   if (!spec?.unschedulable) return taints.filter(({ key }) => key !== cordonKey);
   return cordoned ? taints : [...taints, { key: cordonKey, effect: "NoSchedule", timeAdded: now }];
-}
-
-function setTaints(node: KubeObject, taints: readonly Taint[]): void {
-  node.spec ??= {};
-  if (taints.length > 0) node.spec.taints = taints;
-  else delete node.spec.taints;
 }
 
 function healthyStatus(node: KubeObject, now: string): Record<string, unknown> {

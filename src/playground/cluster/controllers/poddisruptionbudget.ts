@@ -1,4 +1,4 @@
-import type { KubeObject, Store } from "./controller.ts";
+import type { Controller, ControllerContext, KubeObject, Store } from "./controller.ts";
 import { withCondition } from "./objects/conditions.ts";
 import { scaled } from "./objects/int-or-percent.ts";
 import { controllerOf } from "./objects/owners.ts";
@@ -6,7 +6,6 @@ import { isReady } from "./objects/pods.ts";
 import { matches } from "./objects/selector.ts";
 import { writeStatus } from "./objects/status.ts";
 import { rfc3339 } from "./time.ts";
-import type { Controller, ControllerContext } from "./workqueue.ts";
 
 /** Counts how many pods of a budget may be evicted now. The eviction API reads the answer; nothing else obeys it. */
 export function podDisruptionBudgetController({ store, clock, record }: ControllerContext): Controller {

@@ -1,4 +1,4 @@
-import type { KubeObject } from "./controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "./controller.ts";
 import { requestDeletion } from "./deletion.ts";
 import { firstToDelete } from "./deletion-order.ts";
 import { claimPods } from "./objects/claim.ts";
@@ -7,9 +7,11 @@ import { isActive, isAvailable, isReady, isTerminal, podFromTemplate, untilNextA
 import { matches } from "./objects/selector.ts";
 import { unlessZero, writeStatus } from "./objects/status.ts";
 import { rfc3339 } from "./time.ts";
-import type { Controller, ControllerContext } from "./workqueue.ts";
 
 const component = "replicaset-controller";
+
+/** How many pods are made in one look; the first of them bring the next. More at once would block the event loop. */
+const burst = 50;
 
 /** Keeps as many pods as `spec.replicas` asks for, all of one template. It knows no rollouts: those are Deployments. */
 export function replicaSetController({ store, clock, record }: ControllerContext): Controller {
@@ -28,7 +30,7 @@ export function replicaSetController({ store, clock, record }: ControllerContext
   function bringToSize(replicaSet: KubeObject): Error | undefined {
     const active = claimPods(store, replicaSet).filter(isActive);
     const missing: number = replicaSet.spec.replicas - active.length;
-    for (let created = 0; created < missing; created++) {
+    for (let created = 0; created < Math.min(missing, burst); created++) {
       try {
         const pod = store.create(podFromTemplate(replicaSet.spec.template, replicaSet));
         const message = `Created pod: ${pod.metadata.name}`;

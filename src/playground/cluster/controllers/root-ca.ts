@@ -1,4 +1,4 @@
-import type { Controller, ControllerContext } from "./workqueue.ts";
+import type { Controller, ControllerContext } from "./controller.ts";
 
 const name = "kube-root-ca.crt";
 const description =

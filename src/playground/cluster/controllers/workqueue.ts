@@ -1,35 +1,5 @@
-import type { Clock, KubeObject, Store, StoreEvent } from "./controller.ts";
-import type { RecordEvent } from "./events.ts";
+import type { Controller, ControllerContext, StoreEvent } from "./controller.ts";
 import { controllerOf } from "./objects/owners.ts";
-import type { UsageOf } from "./usage.ts";
-
-/** What every controller is given. */
-export interface ControllerContext {
-  store: Store;
-  clock: Clock;
-  record: RecordEvent;
-  /** What pods use, as metrics-server would say; undefined in a cluster that has none. */
-  usage: UsageOf | undefined;
-}
-
-/**
- * A loop that brings objects of one kind nearer to what they ask for. It is told *which* object to look at, never what
- * changed: whatever it missed meanwhile, one look at the present state is enough. That is why Kubernetes heals.
- */
-export interface Controller {
-  /** The kind it looks after, as in a manifest: "Deployment". */
-  kind: string;
-  /**
-   * Looks at one object and does what is missing.
-   * @returns milliseconds until it wants another look though nothing has changed
-   */
-  reconcile(object: KubeObject): number | undefined | void;
-  /**
-   * Which of its objects a change may concern. Not needed for the object itself and for what it owns: those changes
-   * are followed anyway.
-   */
-  affectedBy?(event: StoreEvent): readonly KubeObject[];
-}
 
 interface Item {
   controller: Controller;
@@ -40,7 +10,7 @@ interface Item {
 }
 
 /** How many looks in one go: 10,000 pods that start together must not block the event loop for seconds. */
-const batchSize = 200;
+const batchSize = 25;
 
 /** First and longest wait after a failed look, doubled in between, as client-go's DefaultControllerRateLimiter does. */
 const shortestRetry = 5;
@@ -75,7 +45,7 @@ export function runControllers(
 
   function takeTurn(): void {
     cancelTurn = undefined;
-    for (const item of [...waiting.values()].slice(0, batchSize)) {
+    for (const item of waiting.values().take(batchSize).toArray()) {
       waiting.delete(item.key);
       look(item);
     }

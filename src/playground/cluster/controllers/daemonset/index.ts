@@ -1,10 +1,9 @@
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
 import { claimPods } from "../objects/claim.ts";
 import { syncRevisions, truncateHistory } from "../objects/controller-revisions.ts";
 import { isAvailable, isReady, untilNextAvailable } from "../objects/pods.ts";
 import { unlessZero, writeStatus } from "../objects/status.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { hashLabel, newPod, nodeOf, placement } from "./pods.ts";
 import { outdatedToDelete } from "./rolling-update.ts";
 
@@ -37,7 +36,9 @@ export function daemonSetController({ store, clock, record }: ControllerContext)
       const present = pods.get(node.metadata.name) ?? [];
       const { run, stay } = placement(set, node);
       if (run && present.length === 0) add(set, revision, node);
-      const running = present.filter((pod) => !pod.metadata.deletionTimestamp && !failed(set, pod));
+      const staying = present.filter((pod) => !pod.metadata.deletionTimestamp);
+      const running = staying.filter((pod) => !hasFailed(pod));
+      for (const pod of staying.filter(hasFailed)) replace(set, pod);
       for (const pod of stay ? running.slice(1) : running) remove(set, pod);
     }
   }
@@ -54,13 +55,11 @@ export function daemonSetController({ store, clock, record }: ControllerContext)
   }
 
   /** A pod that failed is deleted, so that a new one takes its place at the next look. */
-  function failed(set: KubeObject, pod: KubeObject): boolean {
-    if (pod.status?.phase !== "Failed") return false;
+  function replace(set: KubeObject, pod: KubeObject): void {
     const { namespace, name } = pod.metadata;
     const message = `Found failed daemon pod ${namespace}/${name} on node ${nodeOf(pod)}, will try to kill it`;
     record(set, { type: "Warning", reason: "FailedDaemonPod", message, component });
     remove(set, pod);
-    return true;
   }
 
   function servingPods(set: KubeObject): KubeObject[][] {
@@ -70,6 +69,10 @@ export function daemonSetController({ store, clock, record }: ControllerContext)
       .filter((node) => placement(set, node).run)
       .map((node) => (pods.get(node.metadata.name) ?? []).filter((pod) => !pod.metadata.deletionTimestamp));
   }
+}
+
+function hasFailed(pod: KubeObject): boolean {
+  return pod.status?.phase === "Failed";
 }
 
 function daemonSetStatus(

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
 import { findCondition } from "../objects/conditions.ts";
 import { controlledBy } from "../objects/owners.ts";
 import { isTerminal } from "../objects/pods.ts";
 import { withoutEmpty } from "../objects/status.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { annotation } from "./annotations.ts";
 import { setCondition } from "./conditions.ts";
 import { type Limits, limitsOf } from "./limits.ts";
@@ -99,9 +98,8 @@ export function deploymentController(context: ControllerContext): Controller {
   }
 
   function save(stored: KubeObject, status: DeploymentStatus, revision: string | undefined): void {
-    const next = structuredClone(stored);
-    next.status = withoutEmpty({ ...status });
-    if (revision) next.metadata.annotations = { ...next.metadata.annotations, [annotation.revision]: revision };
+    const annotations = { ...stored.metadata.annotations, ...(revision && { [annotation.revision]: revision }) };
+    const next = { ...stored, metadata: { ...stored.metadata, annotations }, status: withoutEmpty({ ...status }) };
     if (!isDeepStrictEqual(next, stored)) store.updateStatus(next);
   }
 }

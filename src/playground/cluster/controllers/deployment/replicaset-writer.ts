@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KubeObject } from "../controller.ts";
-import type { ControllerContext } from "../workqueue.ts";
+import type { ControllerContext, KubeObject } from "../controller.ts";
 import { replicaSetAnnotations, sizeAnnotations } from "./annotations.ts";
 import { limitsOf } from "./limits.ts";
 import { newReplicaSet, nextRevision } from "./replicasets.ts";
@@ -23,23 +22,22 @@ export function replicaSetWriter({ store, record }: Pick<ControllerContext, "sto
 
     /** Brings revision and annotations up to date with the Deployment, as after an undo to this template. */
     annotate(newSet: KubeObject, deployment: KubeObject, oldSets: readonly KubeObject[]): KubeObject {
-      const next = structuredClone(newSet);
-      next.metadata.annotations = replicaSetAnnotations(
-        deployment,
-        newSet.metadata.annotations ?? {},
-        nextRevision(oldSets),
-      );
+      const annotations = replicaSetAnnotations(deployment, newSet.metadata.annotations ?? {}, nextRevision(oldSets));
+      const { minReadySeconds: _, ...spec } = newSet.spec;
       const { minReadySeconds } = deployment.spec;
-      if (minReadySeconds) next.spec.minReadySeconds = minReadySeconds;
-      else delete next.spec.minReadySeconds;
+      const next = {
+        ...newSet,
+        metadata: { ...newSet.metadata, annotations },
+        spec: { ...spec, ...(minReadySeconds && { minReadySeconds }) },
+      };
       return isDeepStrictEqual(next, newSet) ? newSet : store.update(next);
     },
 
     resize(deployment: KubeObject, resizes: readonly Resize[]): void {
       for (const { replicaSet, replicas } of resizes) {
-        const next = structuredClone(replicaSet);
-        next.spec.replicas = replicas;
-        next.metadata.annotations = { ...next.metadata.annotations, ...sizeAnnotations(limitsOf(deployment)) };
+        const annotations = { ...replicaSet.metadata.annotations, ...sizeAnnotations(limitsOf(deployment)) };
+        const metadata = { ...replicaSet.metadata, annotations };
+        const next = { ...replicaSet, metadata, spec: { ...replicaSet.spec, replicas } };
         if (isDeepStrictEqual(next, replicaSet)) continue;
         store.update(next);
         const before: number = replicaSet.spec.replicas;

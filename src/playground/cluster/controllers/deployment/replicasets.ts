@@ -36,7 +36,7 @@ export function newReplicaSet(deployment: KubeObject, oldSets: readonly KubeObje
   const hash = templateHash(spec.template);
   const labels = { ...spec.template.metadata.labels, [hashLabel]: hash };
   const limits = limitsOf(deployment);
-  return structuredClone({
+  return {
     apiVersion: "apps/v1",
     kind: "ReplicaSet",
     metadata: {
@@ -55,7 +55,7 @@ export function newReplicaSet(deployment: KubeObject, oldSets: readonly KubeObje
       selector: { ...spec.selector, matchLabels: { ...spec.selector.matchLabels, [hashLabel]: hash } },
       template: { ...spec.template, metadata: { ...spec.template.metadata, labels } },
     },
-  });
+  };
 }
 
 /** What the history limit no longer keeps: the oldest revisions, as soon as nothing runs of them. */

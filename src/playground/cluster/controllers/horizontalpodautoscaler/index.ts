@@ -1,10 +1,9 @@
-import type { Clock, KubeObject, Store } from "../controller.ts";
+import type { Clock, Controller, ControllerContext, KubeObject, Store } from "../controller.ts";
 import { type Condition, withCondition } from "../objects/conditions.ts";
 import { isReady } from "../objects/pods.ts";
 import { matches } from "../objects/selector.ts";
 import { writeStatus } from "../objects/status.ts";
 import { rfc3339 } from "../time.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { type Decision, decide } from "./decision.ts";
 
 const component = "horizontal-pod-autoscaler";
@@ -36,7 +35,7 @@ export function horizontalPodAutoscalerController({ store, clock, record, usage 
   };
 
   function rescale(autoscaler: KubeObject, target: KubeObject, { replicas, reason }: Decision): void {
-    store.update({ ...structuredClone(target), spec: { ...target.spec, replicas } });
+    store.update({ ...target, spec: { ...target.spec, replicas } });
     const message = `New size: ${replicas}; reason: ${reason}`;
     record(autoscaler, { type: "Normal", reason: "SuccessfulRescale", message, component });
   }

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
 import type { EventDraft } from "../events.ts";
 import { claimPods } from "../objects/claim.ts";
@@ -6,7 +6,6 @@ import type { Condition } from "../objects/conditions.ts";
 import { podFromTemplate } from "../objects/pods.ts";
 import { writeStatus } from "../objects/status.ts";
 import { rfc3339 } from "../time.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { type Ending, ending, hasEnded, tally, untilRetry, wantedPods } from "./outcome.ts";
 import { jobStatus } from "./status.ts";
 import { suspensionOf } from "./suspension.ts";

@@ -1,7 +1,6 @@
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
 import { isTerminal } from "../objects/pods.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import type { ContainerStatus } from "./container-status.ts";
 import { faultLabel, faultyLives } from "./faults.ts";
 import { healthyLife } from "./life.ts";

@@ -1,8 +1,7 @@
-import type { KubeObject } from "../controller.ts";
+import type { ControllerContext, KubeObject } from "../controller.ts";
 import type { EventDraft } from "../events.ts";
 import { writeStatus } from "../objects/status.ts";
 import { rfc3339 } from "../time.ts";
-import type { ControllerContext } from "../workqueue.ts";
 import type { Container, ContainerStatus } from "./container-status.ts";
 import { type Addresses, podStatus } from "./pod-status.ts";
 

@@ -22,15 +22,12 @@ export function claimPods(store: Store, owner: KubeObject): KubeObject[] {
 }
 
 function release(store: Store, pod: KubeObject, owner: KubeObject): void {
-  const orphan = structuredClone(pod);
-  const others = (pod.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
-  if (others.length > 0) orphan.metadata.ownerReferences = others;
-  else delete orphan.metadata.ownerReferences;
-  store.update(orphan);
+  const { ownerReferences = [], ...metadata } = pod.metadata;
+  const others = ownerReferences.filter(({ uid }) => uid !== owner.metadata.uid);
+  store.update({ ...pod, metadata: { ...metadata, ...(others.length > 0 && { ownerReferences: others }) } });
 }
 
-function adopt(store: Store, orphan: KubeObject, owner: KubeObject): KubeObject {
-  const pod = structuredClone(orphan);
-  pod.metadata.ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
-  return store.update(pod);
+function adopt(store: Store, pod: KubeObject, owner: KubeObject): KubeObject {
+  const ownerReferences = [...(pod.metadata.ownerReferences ?? []), controllerReference(owner)];
+  return store.update({ ...pod, metadata: { ...pod.metadata, ownerReferences } });
 }

@@ -28,7 +28,7 @@ export function syncRevisions(store: Store, owner: KubeObject, hashLabel: string
       ? create(store, owner, data, latest + 1, hashLabel)
       : same.revision === latest
         ? same
-        : store.update({ ...structuredClone(same), revision: latest + 1 });
+        : store.update({ ...same, revision: latest + 1 });
   const others = known.filter((revision) => revision !== same);
   return { update, all: [...others, update] };
 }
@@ -36,21 +36,19 @@ export function syncRevisions(store: Store, owner: KubeObject, hashLabel: string
 function create(store: Store, owner: KubeObject, data: unknown, revision: number, hashLabel: string): KubeObject {
   const { name, namespace, annotations } = owner.metadata;
   const hash = templateHash(owner.spec.template);
-  return store.create(
-    structuredClone({
-      apiVersion: "apps/v1",
-      kind: "ControllerRevision",
-      metadata: {
-        name: `${name}-${hash}`,
-        ...(namespace && { namespace }),
-        labels: { ...owner.spec.template.metadata.labels, [hashLabel]: hash },
-        ...(annotations && { annotations }),
-        ownerReferences: [controllerReference(owner)],
-      },
-      data,
-      revision,
-    }),
-  );
+  return store.create({
+    apiVersion: "apps/v1",
+    kind: "ControllerRevision",
+    metadata: {
+      name: `${name}-${hash}`,
+      ...(namespace && { namespace }),
+      labels: { ...owner.spec.template.metadata.labels, [hashLabel]: hash },
+      ...(annotations && { annotations }),
+      ownerReferences: [controllerReference(owner)],
+    },
+    data,
+    revision,
+  });
 }
 
 /** Deletes the oldest revisions that nothing runs of, as far as `spec.revisionHistoryLimit` asks. */

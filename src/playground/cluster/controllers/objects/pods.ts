@@ -47,7 +47,7 @@ export interface PodTemplate {
 /** The pod that a workload's template describes, owned by that workload. */
 export function podFromTemplate(template: PodTemplate, owner: KubeObject): NewObject {
   const { labels, annotations, finalizers } = template.metadata ?? {};
-  return structuredClone({
+  return {
     apiVersion: "v1",
     kind: "Pod",
     metadata: {
@@ -59,5 +59,5 @@ export function podFromTemplate(template: PodTemplate, owner: KubeObject): NewOb
       ownerReferences: [controllerReference(owner)],
     },
     spec: template.spec,
-  });
+  };
 }

@@ -5,7 +5,7 @@ import type { KubeObject, Store } from "../controller.ts";
 export function writeStatus(store: Store, object: KubeObject, status: Record<string, unknown>): KubeObject {
   const next = withoutEmpty(status);
   if (isDeepStrictEqual(object.status, next)) return object;
-  return store.updateStatus({ ...structuredClone(object), status: next });
+  return store.updateStatus({ ...object, status: next });
 }
 
 /** Without fields that are undefined: Kubernetes leaves out what its types mark `omitempty`. */

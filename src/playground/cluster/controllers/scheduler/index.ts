@@ -1,10 +1,9 @@
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { type Condition, withCondition } from "../objects/conditions.ts";
 import { controllerOf } from "../objects/owners.ts";
 import { isActive } from "../objects/pods.ts";
 import { writeStatus } from "../objects/status.ts";
 import { rfc3339 } from "../time.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { misfit, unschedulableMessage } from "./fit.ts";
 import { Ledger } from "./ledger.ts";
 import { allocatableOf } from "./requests.ts";
@@ -49,9 +48,8 @@ export function scheduler({ store, clock, record }: ControllerContext): Controll
 
   function bind(pod: KubeObject, node: KubeObject): undefined {
     const { namespace, name } = pod.metadata;
-    const bound = structuredClone(pod);
-    bound.spec.nodeName = node.metadata.name;
-    bound.metadata.labels = { ...bound.metadata.labels, ...topologyOf(node) };
+    const metadata = { ...pod.metadata, labels: { ...pod.metadata.labels, ...topologyOf(node) } };
+    const bound = { ...pod, metadata, spec: { ...pod.spec, nodeName: node.metadata.name } };
     setScheduled(store.update(bound), { status: "True" });
     const message = `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`;
     record(pod, { type: "Normal", reason: "Scheduled", message, component, action: "Binding" });

@@ -1,10 +1,9 @@
-import type { KubeObject } from "../controller.ts";
+import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
 import { claimPods } from "../objects/claim.ts";
 import { syncRevisions, truncateHistory } from "../objects/controller-revisions.ts";
 import { isAvailable, isReady, untilNextAvailable } from "../objects/pods.ts";
 import { unlessZero, writeStatus } from "../objects/status.ts";
-import type { Controller, ControllerContext } from "../workqueue.ts";
 import { nextSteps } from "./next-steps.ts";
 import { newPod, revisionFor, revisionOf } from "./pods.ts";
 
