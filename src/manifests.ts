@@ -3,17 +3,35 @@
  *
  * legacy: `impersonate` on named users and groups. It works on every Kubernetes; what the bot does as them is up to them.
  * constrained: Kubernetes 1.36 and newer (KEP-5284). The API server itself keeps the bot to what its commands declare,
- * whoever it acts as. Both name people: a role that could impersonate anybody could do anything.
+ * whoever it acts as. Both name people where they can: who may impersonate anybody can do anything.
  */
+import type { Settings } from "./config/index.ts";
 import type { Command } from "./core/command.ts";
 
 export interface Access {
-  /** Kubernetes users and groups that the configuration maps people to. */
-  readonly users: readonly string[];
+  /**
+   * Kubernetes users that the configuration maps people to. "any": it maps them by user group or e-mail address, and who
+   * will come is not known; the groups below are then all that names somebody.
+   */
+  readonly users: readonly string[] | "any";
   readonly groups: readonly string[];
   /** Kinds that people may read, as "pods" or "deployments.apps": what "get *" and "list *" stand for. */
   readonly kinds: readonly string[];
 }
+
+/** What the configuration asks for. */
+export function accessOf({ people, kinds }: Pick<Settings, "people" | "kinds">): Access {
+  const { users, userGroups, email } = people;
+  const entries = [...Object.values(users), ...Object.values(userGroups), ...(email ? [email] : [])];
+  const byRule = email !== undefined || Object.keys(userGroups).length > 0;
+  return {
+    users: byRule ? "any" : sorted(Object.values(users).map(({ user }) => user)),
+    groups: sorted(entries.flatMap(({ groups }) => groups)),
+    kinds: kinds ?? READABLE,
+  };
+}
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
 interface Rule {
   readonly apiGroups: readonly string[];
@@ -35,27 +53,23 @@ export const READABLE: readonly string[] = [
 
 /** @returns a ClusterRole and its binding to the service account kubemate/kubemate */
 export function rbac(commands: readonly Command[], access: Access, form: "legacy" | "constrained"): readonly object[] {
-  const named = [
-    { resource: "users", names: access.users },
-    { resource: "groups", names: access.groups },
-  ].filter(({ names }) => names.length > 0);
-  const rules: readonly Rule[] =
+  const impersonate = (apiGroup: string, verb: string): readonly Rule[] =>
+    [
+      { resource: "users", names: access.users },
+      { resource: "groups", names: access.groups },
+    ]
+      // Without names a rule covers everybody, so nobody to name is no rule.
+      .filter(({ names }) => names.length > 0)
+      .map(({ resource, names }) => ({
+        apiGroups: [apiGroup],
+        resources: [resource],
+        verbs: [verb],
+        ...(names !== "any" && { resourceNames: names }),
+      }));
+  const rules =
     form === "legacy"
-      ? named.map(({ resource, names }) => ({
-          apiGroups: [""],
-          resources: [resource],
-          verbs: ["impersonate"],
-          resourceNames: names,
-        }))
-      : [
-          ...named.map(({ resource, names }) => ({
-            apiGroups: ["authentication.k8s.io"],
-            resources: [resource],
-            verbs: ["impersonate:user-info"],
-            resourceNames: names,
-          })),
-          ...declared(commands, access.kinds),
-        ];
+      ? impersonate("", "impersonate")
+      : [...impersonate("authentication.k8s.io", "impersonate:user-info"), ...declared(commands, access.kinds)];
   const metadata = { name: "kubemate", labels: { "app.kubernetes.io/name": "kubemate" } };
   const apiVersion = "rbac.authorization.k8s.io/v1";
   return [

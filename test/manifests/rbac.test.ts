@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { READABLE, rbac } from "../../src/manifests.ts";
+import { loadSettings } from "../../src/config/index.ts";
+import { type Access, accessOf, READABLE, rbac } from "../../src/manifests.ts";
 
 interface Rule {
   readonly apiGroups: readonly string[];
@@ -8,7 +9,7 @@ interface Rule {
   readonly verbs: readonly string[];
   readonly resourceNames?: readonly string[];
 }
-const access = { users: ["ada@example.com"], groups: ["oncall"], kinds: READABLE };
+const access: Access = { users: ["ada@example.com"], groups: ["oncall"], kinds: READABLE };
 const rules = (form: "legacy" | "constrained", people = access) =>
   (rbac(commands, people, form)[0] as { rules: readonly Rule[] }).rules;
 const allows = (all: readonly Rule[], verb: string, group: string, resource: string) =>
@@ -42,4 +43,21 @@ test("neither role reaches Secrets, executes in pods, deletes collections or use
 
 test("every kind of rule is for one API group, so that the role can be read", () => {
   for (const rule of rules("constrained")) expect(rule.apiGroups).toHaveLength(1);
+});
+
+const asked = (yaml: string) => accessOf(loadSettings({ KUBEMATE_CONFIG: "k" }, () => yaml));
+
+test("the people and kinds are those of the configuration", () => {
+  const people = "users: { T1:U2: { user: bob, groups: [dev] }, T1:U1: { user: ada, groups: [oncall, dev] } }";
+  expect(asked(`people: { ${people} }`)).toEqual({ users: ["ada", "bob"], groups: ["dev", "oncall"], kinds: READABLE });
+  expect(asked("kinds: [pods]").kinds).toEqual(["pods"]);
+});
+
+test("who is mapped by a rule has no name yet, so users are not named; groups still are", () => {
+  const access = asked("people: { email: { domains: [example.com], groups: [staff] } }");
+  expect(access).toMatchObject({ users: "any", groups: ["staff"] });
+  expect(rules("legacy", access)).toEqual([
+    { apiGroups: [""], resources: ["users"], verbs: ["impersonate"] },
+    { apiGroups: [""], resources: ["groups"], verbs: ["impersonate"], resourceNames: ["staff"] },
+  ]);
 });
