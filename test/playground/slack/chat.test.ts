@@ -71,8 +71,10 @@ describe("chat.postMessage", () => {
     await client.chat.postMessage({ channel: general, text: "a", metadata });
     const history = await client.conversations.history({ channel: general });
     expect(history.messages?.[0]).toMatchObject({ metadata });
-    const wrong = client.apiCall("chat.postMessage", { channel: general, text: "a", metadata: { id: "1" } });
-    expect(await errorOf(wrong)).toBe("invalid_metadata_format");
+    for (const wrong of [{ event_type: "op" }, { event_payload: {} }, "op"]) {
+      const post = client.apiCall("chat.postMessage", { channel: general, text: "a", metadata: wrong });
+      expect(await errorOf(post)).toBe("invalid_metadata_format");
+    }
   });
 });
 
@@ -160,6 +162,8 @@ test("a reaction is added once", async () => {
   expect(await react(ts, "eyes")).toBeUndefined();
   expect(slack.messages("general")[0]?.reactions).toEqual([{ name: "eyes", users: ["U0BOT"], count: 1 }]);
   expect(await react(ts, "eyes")).toBe("already_reacted");
+  expect(await react(ts, "+1")).toBeUndefined();
+  expect(slack.messages("general")[0]?.reactions?.map((reaction) => reaction.name)).toEqual(["eyes", "+1"]);
   expect(await react(ts, "no such thing")).toBe("invalid_name");
   expect(await react("1.0", "eyes")).toBe("message_not_found");
 });

@@ -23,7 +23,10 @@ describe("users.info", () => {
     expect(await info("U0ALICE")).toMatchObject({
       team_id: "T0LOCAL",
       name: "alice",
+      deleted: false,
+      is_admin: false,
       is_restricted: false,
+      is_ultra_restricted: false,
       is_stranger: false,
       is_bot: false,
       is_email_confirmed: true,
@@ -71,7 +74,13 @@ describe("conversations", () => {
   test("say what kind they are", async () => {
     await using bench = await workbench(options);
     const info = async (channel: string) => (await bench.client.conversations.info({ channel })).channel;
-    expect(await info("C0GENERAL")).toMatchObject({ name: "general", is_private: false, is_member: true });
+    expect(await info("C0GENERAL")).toMatchObject({
+      name: "general",
+      is_channel: true,
+      is_mpim: false,
+      is_private: false,
+      is_member: true,
+    });
     expect(await info("C0SHARED")).toMatchObject({ is_ext_shared: true });
     expect(await errorOf(bench.client.conversations.info({ channel: "C0SECRET" }))).toBe("channel_not_found");
   });
@@ -84,6 +93,8 @@ describe("conversations", () => {
     const info = await client.conversations.info({ channel: "D0ALICE" });
     expect(info.channel).toMatchObject({ is_im: true, user: "U0ALICE" });
     expect((await client.conversations.open({ users: "U0ALICE,U0GUEST" })).channel?.id).toBe("G0ALICEGUEST");
+    const several = await client.conversations.info({ channel: "G0ALICEGUEST" });
+    expect(several.channel).toMatchObject({ is_mpim: true, is_channel: false, is_private: true });
     const error = (users?: string) => errorOf(client.apiCall("conversations.open", { users }));
     expect(await error("U0NOBODY")).toBe("user_not_found");
     expect(await error("U0BOT")).toBe("cannot_dm_bot");
@@ -106,6 +117,13 @@ describe("conversations", () => {
     expect(second.has_more).toBe(false);
     const since = await client.conversations.history({ channel: "C0GENERAL", oldest: ts });
     expect(texts(since)).toEqual(["3", "2", "1"]);
+    const newest = first.messages?.[0]?.ts ?? "";
+    const between = (more: object) =>
+      client.conversations.history({ channel: "C0GENERAL", oldest: ts, latest: newest, ...more });
+    expect(texts(await between({}))).toEqual(["2", "1"]);
+    expect(texts(await between({ inclusive: true }))).toEqual(["3", "2", "1", "0"]);
+    expect((await between({ inclusive: true, limit: 4 })).has_more).toBe(false);
+    expect((await between({ inclusive: true, limit: 3 })).has_more).toBe(true);
     expect(texts(await client.conversations.replies({ channel: "C0GENERAL", ts }))).toEqual(["0", "reply"]);
     const lost = client.conversations.replies({ channel: "C0GENERAL", ts: "1.0" });
     expect(await errorOf(lost)).toBe("thread_not_found");

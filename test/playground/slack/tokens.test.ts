@@ -39,6 +39,13 @@ test("scopes of conversations depend on their kind", async () => {
   });
 });
 
+test("opening direct messages takes a scope, opening those of several another", async () => {
+  await using bench = await workbench({ bot: { scopes: ["im:write"] } });
+  const open = (users: string) => refusalOf(bench.client.conversations.open({ users }));
+  expect(await open("U0ALICE")).toBeUndefined();
+  expect(await open("U0ALICE,U0BOB")).toMatchObject({ needed: "mpim:write" });
+});
+
 test("an unknown method, a missing argument and an odd body are refused in Slack's words", async () => {
   await using bench = await workbench();
   const { client: web, slack } = bench;

@@ -154,6 +154,7 @@ describe("an open modal", () => {
     expect(await update({ view_id: view?.id, hash: view?.hash })).toBe("hash_conflict");
     expect(await update({ external_id: "mine" })).toBeUndefined();
     expect(await update({ view_id: "V0NONE" })).toBe("not_found");
+    expect(await update({ external_id: "another" })).toBe("not_found");
     expect(await errorOf(bench.open(modal({ external_id: "mine" })))).toBe("duplicate_external_id");
   });
 
@@ -202,9 +203,11 @@ describe("an open modal", () => {
 test("a home tab is published for a person", async () => {
   await using bench = await triggers();
   const { client, slack } = bench;
-  const publish = (user_id: string) =>
-    errorOf(client.apiCall("views.publish", { user_id, view: { type: "home", blocks: [section("home")] } }));
+  const view = { type: "home", blocks: [section("home")] };
+  const publish = (user_id: string, hash?: string) => errorOf(client.apiCall("views.publish", { user_id, view, hash }));
   expect(await publish("U0ALICE")).toBeUndefined();
+  expect(await publish("U0ALICE", slack.homeView("alice")?.hash)).toBeUndefined();
+  expect(await publish("U0ALICE", "an older one")).toBe("hash_conflict");
   expect(slack.homeView("alice")).toMatchObject({ type: "home", blocks: [{ text: { text: "home" } }] });
   expect(await publish("U0NOBODY")).toBe("user_not_found");
 });
