@@ -49,7 +49,7 @@ export class StatusError extends Error {
       metadata: {},
       status: "Failure",
       message,
-      reason,
+      ...(reason && { reason }),
       ...(details && { details: withoutEmpty(details) }),
       code,
     };
@@ -121,12 +121,13 @@ export function invalid(kind: { group: string; kind: string }, name: string, cau
   });
 }
 
-export const success = (details?: StatusDetails): Status => ({
+export const success = (details?: StatusDetails, code?: number): Status => ({
   kind: "Status",
   apiVersion: "v1",
   metadata: {},
   status: "Success",
   ...(details && { details: withoutEmpty(details) }),
+  ...(code && { code }),
 });
 
 const quoted = (name: string): string => (name ? ` ${JSON.stringify(name)}` : "");

@@ -161,6 +161,7 @@ describe("deleting", () => {
     const owner = store.create(configMap("owner"));
     owned("grandchild", owned("child", owner));
     store.delete("ConfigMap", "shop", "owner");
+    clock.advance(0);
     expect(store.list("ConfigMap")).toEqual([]);
     expect(events.slice(-3).map(({ object }) => object.metadata.name)).toEqual(["owner", "child", "grandchild"]);
   });
@@ -172,6 +173,7 @@ describe("deleting", () => {
     });
     owned("child", owner);
     requestDeletion(store, clock, owner);
+    clock.advance(0);
     expect(events.slice(-2).map(({ type, object }) => `${type} ${object.metadata.name}`)).toEqual([
       "DELETED child",
       "DELETED owner",
@@ -185,6 +187,7 @@ describe("deleting", () => {
     });
     owned("child", owner);
     requestDeletion(store, clock, owner);
+    clock.advance(0);
     expect(store.list("ConfigMap").map(({ metadata }) => [metadata.name, metadata.ownerReferences])).toEqual([
       ["child", undefined],
     ]);

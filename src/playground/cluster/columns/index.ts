@@ -30,6 +30,7 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   HorizontalPodAutoscaler: others.horizontalPodAutoscalerPrinter,
   RoleBinding: others.roleBindingPrinter,
   ClusterRoleBinding: others.clusterRoleBindingPrinter,
+  CustomResourceDefinition: others.customResourceDefinitionPrinter,
 };
 
 export const printerFor = ({ key, custom }: Kind): Printer =>

@@ -1,4 +1,5 @@
 import type { KubeObject } from "../controllers/controller.ts";
+import type { Kind } from "../kinds/kind.ts";
 import type { ObjectStore } from "../storage/store.ts";
 import { fillHorizontalPodAutoscaler } from "./autoscaler.ts";
 import type { Draft } from "./fill.ts";
@@ -48,8 +49,8 @@ const SPECLESS: ReadonlySet<string> = new Set([
 ]);
 
 /** Completes a draft as the API server would: what nobody wrote gets the documented default. */
-export function applyDefaults(key: string, draft: KubeObject, store: ObjectStore): void {
-  if (!SPECLESS.has(key)) draft.spec ??= {};
+export function applyDefaults({ key, custom }: Kind, draft: KubeObject, store: ObjectStore): void {
+  if (!custom && !SPECLESS.has(key)) draft.spec ??= {};
   DEFAULTS[key]?.(draft, store);
   fillStatus(key, draft);
 }

@@ -42,7 +42,8 @@ export function fillCustomResourceDefinition(definition: Draft): void {
   const { names } = spec;
   fillEmpty(names, { singular: names.kind.toLowerCase(), listKind: `${names.kind}List` });
   fill(spec, { conversion: { strategy: "None" } });
-  fill(status, { acceptedNames: { plural: "", kind: "" }, conditions: [], storedVersions: [] });
+  const storedVersions = spec.versions.filter(({ storage }: Draft) => storage).map(({ name }: Draft) => name);
+  fill(status, { acceptedNames: { plural: "", kind: "" }, conditions: null, storedVersions });
 }
 
 export function fillResourceQuota({ spec }: Draft): void {

@@ -53,7 +53,7 @@ function resourcesOf(kind: Kind): object[] {
     },
     ...subresources.map((sub) => {
       const { group, version, kind: answers } = sub.responseKind;
-      const elsewhere = !kind.custom && version !== "";
+      const elsewhere = version !== "" && (group !== kind.group || version !== kind.version);
       return {
         name: `${name}/${sub.name}`,
         singularName: "",

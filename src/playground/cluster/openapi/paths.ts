@@ -41,11 +41,17 @@ function operations(
       .map(([verb, method]) => [
         method,
         {
-          "x-kubernetes-action": verb === "create" ? "post" : verb === "update" ? "put" : verb,
+          "x-kubernetes-action": actionOf(verb, kind.kind),
           "x-kubernetes-group-version-kind": groupVersionKind(kind),
           ...(WRITES.has(verb) && { parameters: PARAMETERS }),
           responses: { "200": { description: "OK" } },
         },
       ]),
   );
+}
+
+/** Streams and proxies take options in place of an object: what is done to them is "connect", whatever the method. */
+function actionOf(verb: string, kind: string): string {
+  if (kind.endsWith("Options")) return "connect";
+  return verb === "create" ? "post" : verb === "update" ? "put" : verb;
 }

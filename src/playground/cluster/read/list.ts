@@ -6,6 +6,7 @@ import { badRequest, notFound } from "../status.ts";
 import { parseFieldSelector } from "./fields.ts";
 import { parseLabelSelector } from "./labels.ts";
 import { page } from "./page.ts";
+import { checkVersion } from "./version.ts";
 import { showOne, showPage, viewOf } from "./represent.ts";
 
 export function get({ store }: Api, request: ApiRequest, kind: Kind, { namespace, name }: ResourceRoute): Answer {
@@ -18,6 +19,7 @@ export function get({ store }: Api, request: ApiRequest, kind: Kind, { namespace
 export function list({ store }: Api, request: ApiRequest, kind: Kind, { namespace }: ResourceRoute): Answer {
   const { query } = request.route;
   const view = viewOf(request, kind, store.clock.now());
+  checkVersion(query, store.version);
   const found = page(store, kind, {
     limit: limitOf(query),
     token: query.get("continue") ?? "",
@@ -40,7 +42,7 @@ export const scopeOf = (kind: Kind, namespace: string): string | undefined => (k
 
 function limitOf(query: URLSearchParams): number {
   const limit = Number(query.get("limit") ?? 0);
-  if (!Number.isInteger(limit) || limit < 0)
+  if (!Number.isInteger(limit))
     throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(query.get("limit"))}: invalid syntax`);
-  return limit;
+  return Math.max(0, limit);
 }

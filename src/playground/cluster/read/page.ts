@@ -86,5 +86,5 @@ function decodeToken(text: string): Token {
   } catch {
     // Falls through to the same refusal as a token that is JSON but not ours.
   }
-  throw badRequest("continue key is not valid: illegal base64 data");
+  throw badRequest("invalid continue token: continue key is not valid");
 }

@@ -26,7 +26,10 @@ export function showOne({ kind, shape, table }: View, object: KubeObject): unkno
 export function showPage({ kind, shape, table }: View, { items, resourceVersion, remaining, ...page }: Page): unknown {
   const metadata = {
     resourceVersion,
-    ...(page.continue && { continue: page.continue }),
+    // Lists of custom kinds say that nothing follows, where built-in ones say nothing.
+    ...(page.continue !== undefined
+      ? { continue: page.continue }
+      : kind.custom && shape === "full" && { continue: "" }),
     ...(remaining && { remainingItemCount: remaining }),
   };
   if (shape === "table") return tableOf(kind, items, metadata, table);

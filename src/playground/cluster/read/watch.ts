@@ -3,8 +3,9 @@ import { openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import type { Change } from "../storage/history.ts";
-import { badRequest, StatusError } from "../status.ts";
+import { StatusError } from "../status.ts";
 import { matcher, scopeOf } from "./list.ts";
+import { tooLarge, unparsable } from "./version.ts";
 import { showOne, type View, viewOf } from "./represent.ts";
 
 const BOOKMARK_EVERY = 60_000;
@@ -21,10 +22,8 @@ export function watch({ store }: Api, request: ApiRequest, kind: Kind, { namespa
   let view = viewOf(request, kind, store.clock.now());
   let version = store.version;
   const from = query.get("resourceVersion") || "0";
-  if (!/^\d+$/.test(from))
-    throw badRequest(
-      `Invalid value: ${JSON.stringify(from)}: strconv.ParseUint: parsing ${JSON.stringify(from)}: invalid syntax`,
-    );
+  if (!/^\d+$/.test(from)) throw new StatusError(500, "", unparsable(from));
+  if (Number(from) > version) throw tooLarge(Number(from), version);
 
   const write = (type: string, object: unknown) => void response.write(`${JSON.stringify({ type, object })}\n`);
   const show = (type: string, object: Change["object"]) => {

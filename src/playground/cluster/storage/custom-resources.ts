@@ -26,7 +26,7 @@ function establish(store: ObjectStore, definition: KubeObject): void {
   const { names, versions } = current.spec;
   const lastTransitionTime = rfc3339(store.clock.now());
   const condition = (type: string, reason: string, message: string) =>
-    current.status.conditions.find((one: { type: string }) => one.type === type) ?? {
+    (current.status.conditions ?? []).find((one: { type: string }) => one.type === type) ?? {
       type,
       status: "True",
       lastTransitionTime,

@@ -65,18 +65,25 @@ export function collectGarbage(store: ObjectStore): () => void {
     }
   }
 
+  // Always a moment later, like everything that a controller does: whoever deletes sees the answer first.
+  const soon = (object: KubeObject, run: (owner: KubeObject) => void) => void store.clock.after(0, () => run(object));
+
   return store.onEachChange((change) => {
     index(change);
     const { type, object } = change;
-    if (type === "DELETED") {
-      ownerGone(object);
-      for (const reference of ownersOf(object)) {
-        const owner = ownerOf(store, object, reference);
-        if (owner?.metadata.deletionTimestamp) ownerGoing(owner);
-      }
-    } else if (object.metadata.deletionTimestamp) ownerGoing(object);
+    if (type !== "DELETED") {
+      if (object.metadata.deletionTimestamp && object.metadata.finalizers?.some(isOurs)) soon(object, ownerGoing);
+      return;
+    }
+    if (dependents.has(object.metadata.uid)) soon(object, ownerGone);
+    for (const reference of ownersOf(object)) {
+      const owner = ownerOf(store, object, reference);
+      if (owner?.metadata.deletionTimestamp) soon(owner, ownerGoing);
+    }
   });
 }
+
+const isOurs = (finalizer: string): boolean => finalizer === FOREGROUND || finalizer === ORPHAN;
 
 const ownersOf = (object: KubeObject | undefined): readonly OwnerReference[] => object?.metadata.ownerReferences ?? [];
 

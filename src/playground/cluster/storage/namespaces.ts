@@ -10,13 +10,14 @@ import type { ObjectStore } from "./store.ts";
  * @returns stops it
  */
 export function keepNamespaces(store: ObjectStore): () => void {
+  const soon = (namespace: KubeObject) => void store.clock.after(0, () => empty(store, namespace));
   return store.onChange(({ type, object }) => {
     if (object.kind === "Namespace") {
       if (type === "ADDED") furnish(store, object.metadata.name);
-      else if (type === "MODIFIED" && object.metadata.deletionTimestamp) empty(store, object);
+      else if (type === "MODIFIED" && object.metadata.deletionTimestamp) soon(object);
     } else if (type === "DELETED" && object.metadata.namespace) {
       const namespace = store.get("Namespace", undefined, object.metadata.namespace);
-      if (namespace?.metadata.deletionTimestamp) empty(store, namespace);
+      if (namespace?.metadata.deletionTimestamp) soon(namespace);
     }
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { withLimitRanges } from "../admission/limit-range.ts";
+import { admit } from "../admission/index.ts";
 import { withQuota } from "../admission/quota.ts";
 import type { Clock, KubeObject, Metadata, NewObject, Store, StoreEvent } from "../controllers/controller.ts";
 import { rfc3339 } from "../controllers/time.ts";
@@ -9,7 +9,6 @@ import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import type { Kinds } from "../kinds/registry.ts";
 import { alreadyExists, conflict, modifiedMeanwhile, noSuchResource, notFound } from "../status.ts";
 import { validate } from "../validation/index.ts";
-import { CLAIM_PROTECTION } from "./claims.ts";
 import { copy, freeze, same } from "./copy.ts";
 import { generationAfter } from "./generation.ts";
 import { type Change, History } from "./history.ts";
@@ -73,9 +72,8 @@ export class ObjectStore implements Store {
         generation: kind.hasGeneration ? 1 : undefined,
       } as Metadata,
     });
-    if (kind.key === "PersistentVolumeClaim") draft.metadata.finalizers ??= [CLAIM_PROTECTION];
-    applyDefaults(kind.key, draft, this);
-    if (kind.key === "Pod") withLimitRanges(this, draft);
+    applyDefaults(kind, draft, this);
+    admit(kind.key, draft, this);
     validate(kind, draft);
     if (this.get(kind.key, draft.metadata.namespace, name)) throw alreadyExists(kind, name);
     withQuota(this, draft);
@@ -93,7 +91,7 @@ export class ObjectStore implements Store {
       metadata: { ...object.metadata, uid, creationTimestamp, resourceVersion, managedFields } as Metadata,
       ...(kind.hasStatus && { status: current.status }),
     });
-    applyDefaults(kind.key, draft, this);
+    applyDefaults(kind, draft, this);
     validate(kind, draft, current);
     const generation = generationAfter(kind, current, draft);
     if (generation !== undefined) draft.metadata.generation = generation;

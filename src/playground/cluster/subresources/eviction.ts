@@ -30,7 +30,7 @@ export async function evict(
   if (!isFree(pod)) spend(store, pod, Boolean(options.dryRun?.length));
   if (!options.dryRun?.length) markDisrupted(store, pod);
   deleteOne(store, kind, store.get(kind.key, namespace, name) ?? pod, options);
-  return { code: 201, body: success() };
+  return { code: 201, body: success(undefined, 201) };
 }
 
 /** A pod that does not serve is no disruption. */

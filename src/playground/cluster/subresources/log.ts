@@ -4,7 +4,8 @@ import type { Draft } from "../defaults/fill.ts";
 import { openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { badRequest, notFound } from "../status.ts";
+import { badRequest, invalid, notFound } from "../status.ts";
+import { forbiddenField, invalidValue, notNegative } from "../validation/problem.ts";
 
 /** What a container has written, and with `follow`, what it writes from now on. */
 export function log(
@@ -17,7 +18,10 @@ export function log(
   const pod = store.get(kind.key, namespace, name);
   if (!pod) throw notFound(kind, name);
   const previous = isTrue(query.get("previous"));
+  checkOptions(query, name);
   const container = containerOf(pod, query.get("container") ?? "");
+  // A pod without a node has nobody who could read its log.
+  if (!pod.spec.nodeName) return void response.writeHead(204).end();
   checkStarted(pod, container, previous);
 
   const text = (line: LogLine) =>
@@ -42,6 +46,22 @@ export function log(
     stopListening();
     stopWatching();
   });
+}
+
+/** @throws Invalid */
+function checkOptions(query: URLSearchParams, name: string): void {
+  const number = (field: string) => (query.has(field) ? Number(query.get(field)) : undefined);
+  const positive = (field: string) =>
+    (number(field) ?? 1) > 0 ? [] : [invalidValue(field, number(field), "must be greater than 0")];
+  const problems = [
+    ...notNegative("tailLines", number("tailLines")),
+    ...positive("limitBytes"),
+    ...positive("sinceSeconds"),
+    ...(query.has("sinceSeconds") && query.has("sinceTime")
+      ? [forbiddenField("", "at most one of `sinceTime` or `sinceSeconds` may be specified")]
+      : []),
+  ];
+  if (problems.length > 0) throw invalid({ group: "", kind: "PodLogOptions" }, name, problems);
 }
 
 /** @throws BadRequest when the pod has several containers and none, or none of them, is named */
@@ -93,7 +113,7 @@ function linesSince(lines: readonly LogLine[], query: URLSearchParams, now: numb
 
 function lastLines(lines: readonly LogLine[], query: URLSearchParams): readonly LogLine[] {
   const tail = query.get("tailLines");
-  if (tail === null || Number(tail) < 0) return lines;
+  if (tail === null) return lines;
   return Number(tail) === 0 ? [] : lines.slice(-Number(tail));
 }
 

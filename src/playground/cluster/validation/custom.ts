@@ -1,18 +1,23 @@
+import { readPath } from "../columns/json-path.ts";
 import type { KubeObject } from "../controllers/controller.ts";
-import type { Schema } from "../kinds/kind.ts";
+import type { CustomVersion, ScalePaths, Schema } from "../kinds/kind.ts";
 import type { Cause } from "../status.ts";
 import { invalidValue, required, unsupported } from "./problem.ts";
 
 /** The checks that a CustomResourceDefinition's schema asks for. */
 export const customResourceProblems =
-  (schema: Schema) =>
-  ({ apiVersion: _, kind: __, metadata: ___, ...object }: KubeObject): Cause[] =>
+  ({ schema }: CustomVersion, scale: ScalePaths | undefined) =>
+  ({ apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...object }: KubeObject): Cause[] => {
     // apiVersion, kind and metadata are checked for every kind, whether the schema names them or not.
-    objectProblems(
-      "",
-      { ...schema, required: schema.required?.filter((name) => name in object || !isMeta(name)) ?? [] },
-      object,
-    );
+    const required = schema.required?.filter((name) => !isMeta(name)) ?? [];
+    const replicas = scale && readPath(object, scale.specReplicasPath);
+    return [
+      ...objectProblems("", { ...schema, required }, object),
+      ...(typeof replicas === "number" && replicas < 0
+        ? [invalidValue(scale?.specReplicasPath ?? "", replicas, "should be a non-negative integer")]
+        : []),
+    ];
+  };
 
 const isMeta = (name: string): boolean => ["apiVersion", "kind", "metadata"].includes(name);
 
@@ -42,10 +47,12 @@ function objectProblems(field: string, schema: Schema, object: Readonly<Record<s
   const missing = (schema.required ?? []).filter((name) => object[name] === undefined);
   return [
     ...missing.map((name) => required(within(name))),
-    ...Object.entries(object).flatMap(([name, value]) => {
-      const inner = schema.properties?.[name] ?? schema.additionalProperties;
-      return typeof inner === "object" ? problems(within(name), inner, value) : [];
-    }),
+    ...Object.entries(object)
+      .sort(byName)
+      .flatMap(([name, value]) => {
+        const inner = schema.properties?.[name] ?? schema.additionalProperties;
+        return typeof inner === "object" ? problems(within(name), inner, value) : [];
+      }),
   ];
 }
 
@@ -67,3 +74,5 @@ function typeOf(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
   return typeof value;
 }
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

@@ -26,7 +26,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** @throws Invalid, naming every problem at once */
 export function validate(kind: Kind, object: KubeObject, previous?: KubeObject): void {
-  const check = kind.custom ? customResourceProblems(kind.custom.schema) : CHECKS[kind.key];
+  const check = kind.custom ? customResourceProblems(kind.custom, kind.scale) : CHECKS[kind.key];
   const problems = [...metadataProblems(kind, object.metadata), ...(check?.(object, previous) ?? [])];
   if (problems.length > 0) throw invalid(kind, object.metadata.name, problems);
 }

@@ -1,6 +1,8 @@
 import { type Answer, type Api, type ApiRequest, ok } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
 import { requestDeletion } from "../controllers/deletion.ts";
+import { isTerminal } from "../controllers/objects/pods.ts";
+import { rfc3339 } from "../controllers/time.ts";
 import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { type Kind, storeKey } from "../kinds/kind.ts";
@@ -41,8 +43,9 @@ export async function remove(
   const object = store.get(kind.key, scopeOf(kind, namespace), name);
   if (!object) throw notFound(kind, name);
   const left = deleteOne(store, kind, object, options);
-  if (left || RETURNS_OBJECT.has(kind.key))
-    return ok(showOne(viewOf(request, kind, store.clock.now()), left ?? object));
+  if (left || RETURNS_OBJECT.has(kind.key)) {
+    return ok(showOne(viewOf(request, kind, store.clock.now()), left ?? marked(store, object, options)));
+  }
   return ok(success({ name, group: kind.group, kind: kind.plural, uid: object.metadata.uid }));
 }
 
@@ -78,6 +81,19 @@ export function deleteOne(
   if (prepared) requestDeletion(store, store.clock, prepared, options.gracePeriodSeconds);
   const left = store.get(storeKey(object), namespace, name);
   return left?.metadata.uid === object.metadata.uid ? left : undefined;
+}
+
+/** A pod that went at once, or would go, as it was marked the moment before. */
+function marked(store: ObjectStore, object: KubeObject, { gracePeriodSeconds }: DeleteOptions): KubeObject {
+  if (object.kind !== "Pod") return object;
+  const { generation = 0, ...metadata } = object.metadata;
+  const running = object.spec.nodeName && !isTerminal(object);
+  const grace = running ? (gracePeriodSeconds ?? object.spec.terminationGracePeriodSeconds) : 0;
+  const deletionTimestamp = rfc3339(store.clock.now() + grace * 1000);
+  return {
+    ...object,
+    metadata: { ...metadata, generation: generation + 1, deletionTimestamp, deletionGracePeriodSeconds: grace },
+  };
 }
 
 function check(
@@ -122,7 +138,7 @@ function beginNamespace(store: ObjectStore, namespace: KubeObject): undefined {
   const { phase: _phase, ...status } = namespace.status;
   store.updateStatus({ ...copy(namespace), status: { ...status, phase: "Terminating" } });
   const terminating = copy(store.get("Namespace", undefined, namespace.metadata.name) ?? namespace);
-  terminating.metadata.deletionTimestamp = new Date(store.clock.now()).toISOString().replace(/\.\d+Z$/, "Z");
+  terminating.metadata.deletionTimestamp = rfc3339(store.clock.now());
   store.update(terminating);
 }
 

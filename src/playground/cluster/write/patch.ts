@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { KubeObject } from "../controllers/controller.ts";
 import { contentType } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { badRequest, StatusError } from "../status.ts";
+import { badRequest, StatusError, unsupportedMediaType } from "../status.ts";
 import { copy } from "../storage/copy.ts";
 import { jsonPatch } from "./json-patch.ts";
 import { isObject, mergePatch } from "./merge-patch.ts";
@@ -10,6 +10,7 @@ import { strategicMerge } from "./strategic-merge.ts";
 
 const JSON_PATCH = "application/json-patch+json";
 const MERGE = "application/merge-patch+json";
+const UNKNOWN_FORMAT = "the body of the request was in an unknown format - accepted media types include";
 const STRATEGIC = "application/strategic-merge-patch+json";
 
 /**
@@ -26,7 +27,8 @@ export function applyPatch(
   const accepted = kind.custom ? [JSON_PATCH, MERGE] : [JSON_PATCH, MERGE, STRATEGIC];
   const type = contentType(message);
   if (!accepted.includes(type)) {
-    throw new StatusError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
+    if (!kind.custom) throw new StatusError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
+    throw unsupportedMediaType(`${UNKNOWN_FORMAT}: ${accepted.join(", ")}, application/apply-patch+yaml`);
   }
   const patch = patchOf(body, type);
   const draft = copy(current);

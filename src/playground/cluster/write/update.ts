@@ -61,6 +61,8 @@ function checkIdentity(kind: Kind, { namespace, name }: ResourceRoute, { metadat
   }
   if (kind.namespaced) metadata.namespace = namespace;
   if (kind.custom && !metadata.resourceVersion) {
-    throw invalid(kind, name, [invalidValue("metadata.resourceVersion", 0, "must be specified for an update")]);
+    throw invalid({ ...kind, kind: kind.plural }, name, [
+      invalidValue("metadata.resourceVersion", 0, "must be specified for an update"),
+    ]);
   }
 }
