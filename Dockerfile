@@ -16,5 +16,5 @@ WORKDIR /app
 COPY --from=build /app /app
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.compiled
 USER 65532:65532
-EXPOSE 3000 9090
+EXPOSE 3000 9464
 CMD ["src/main.ts"]

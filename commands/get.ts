@@ -41,6 +41,7 @@ export const get = defineCommand({
     if (name !== undefined && args.allNamespaces)
       throw new Failure("refused", { because: say`A name is looked up in one namespace: leave out ${"-A"}.` });
     const kind = await ctx.cluster.kind(word);
+    ctx.readable(kind);
     if (!kind.namespaced) ctx.authorise(undefined);
     const namespace = kind.namespaced && !args.allNamespaces ? args.namespace : undefined;
     const query = { namespace, name, labels: args.selector };

@@ -30,7 +30,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
   ["src/chat/", ["src/chat/", "src/core/", "node:"]],
   ["src/telemetry.ts", ["src/core/", "node:", "prom-client"]],
   ["src/log.ts", ["src/core/", "node:", "pino"]],
-  ["src/playground/cluster/", ["src/playground/cluster/", "node:", "@kubernetes/client-node", "lru-cache"]],
+  ["src/playground/cluster/", ["src/playground/cluster/", "node:", "@kubernetes/client-node", "lru-cache", "js-yaml"]],
   ["src/playground/slack/", ["src/playground/slack/", "node:", "ws", "zod", "@slack/types"]],
   // Composition: these put the parts together, so they may see all of them.
   ["src/", ["src/", "commands/", "node:", "zod", "js-yaml"]],

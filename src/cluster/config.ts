@@ -11,8 +11,8 @@ export interface Sources {
   readonly kubeconfig?: string | undefined;
   /** True: only the cluster we run in. Default: when there is no kubeconfig and the service account is there. */
   readonly inCluster?: boolean | undefined;
-  /** The contexts to serve; the first is the default. Default: all, and the current one is the default. */
-  readonly serve?: readonly string[] | undefined;
+  /** What people call each cluster, and its context; the first is the default. Default: all contexts, the current one first. */
+  readonly serve?: readonly { readonly name: string; readonly context: string }[] | undefined;
 }
 
 export interface Served {
@@ -44,14 +44,15 @@ export async function loadClusters(sources: Sources, clock: Clock): Promise<read
   if (files.length === 0) return [served(HERE, config.getCurrentContext(), read, clock)];
 
   const known = config.getContexts().map(({ name }) => name);
-  const missing = (sources.serve ?? []).filter((name) => !known.includes(name));
+  const missing = (sources.serve ?? []).map(({ context }) => context).filter((context) => !known.includes(context));
   if (missing.length > 0) {
     throw new Error(`${files.join(", ")} has no context ${missing.join(", ")}. It has: ${known.join(", ") || "none"}.`);
   }
   const current = config.getCurrentContext();
-  const names = sources.serve ?? known.toSorted((a, b) => Number(b === current) - Number(a === current));
-  if (names.length === 0) throw new Error(`${files.join(", ")} names no context, so there is no cluster to serve.`);
-  return names.map((name) => served(name, name, read, clock));
+  const currentFirst = known.toSorted((a, b) => Number(b === current) - Number(a === current));
+  const serve = sources.serve ?? currentFirst.map((context) => ({ name: context, context }));
+  if (serve.length === 0) throw new Error(`${files.join(", ")} names no context, so there is no cluster to serve.`);
+  return serve.map(({ name, context }) => served(name, context, read, clock));
 }
 
 function kubeconfigFiles({ kubeconfig, inCluster }: Sources): readonly string[] {
@@ -86,9 +87,9 @@ function served(name: string, context: string, read: () => KubeConfig, clock: Cl
   };
   const config = choose();
   const cluster = config.getCurrentCluster();
-  if (!cluster) throw new Error(`The context ${name} names a cluster that the kubeconfig does not have.`);
+  if (!cluster) throw new Error(`The context ${context} names a cluster that the kubeconfig does not have.`);
   const server = URL.parse(cluster.server);
-  if (!server) throw new Error(`The server of the context ${name} is no address: ${cluster.server}`);
+  if (!server) throw new Error(`The server of the context ${context} is no address: ${cluster.server}`);
   return {
     name,
     origin: server.origin,

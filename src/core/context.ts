@@ -3,6 +3,7 @@ import type { Answer, Command, Invocation } from "./command.ts";
 import type { Cluster, Clusters, Identity } from "./cluster.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Defaults } from "./ledger.ts";
+import type { Kind } from "../kubernetes/object.ts";
 import type { Policy } from "./policy.ts";
 
 /** Who asks: already identified. */
@@ -42,6 +43,8 @@ export interface Context {
   readonly clusters: Clusters;
   /** Policy for a namespace other than the one in the arguments; undefined for what belongs to none. Throws Failure "not-allowed". */
   authorise(namespace: string | undefined): void;
+  /** For commands that read any kind. @throws Failure "kind-not-served" */
+  readable(kind: Kind): void;
   /** The cluster that the arguments name, as the person. */
   readonly cluster: Cluster;
   readonly knowledge: Knowledge;

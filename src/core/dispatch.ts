@@ -3,6 +3,7 @@
  * authorise, run, record, explain. Read it top to bottom; there is no middleware to look for.
  */
 import { randomBytes } from "node:crypto";
+import { qualified } from "../kubernetes/object.ts";
 import { createAuthority } from "./authority.ts";
 import { isChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
@@ -104,6 +105,10 @@ export function createDispatch(services: Services): Dispatch {
       defaults: ledger.defaults,
       now: () => services.now(),
       authorise: (namespace) => void authority.check(command.risk, person, { cluster, namespace }),
+      readable(kind) {
+        const name = qualified(kind);
+        if (services.kinds()?.includes(name) === false) throw new Failure("kind-not-served", { kind: name });
+      },
       get cluster() {
         connected ??= clusters.connect(cluster, person.kubernetes, signal);
         return connected;

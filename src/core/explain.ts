@@ -58,6 +58,7 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
         : [],
     }),
   "secret-kind": () => say`Secrets are never read here, not even their names. Use kubectl with your own rights.`,
+  "kind-not-served": ({ kind }) => say`This bot is not set up to read ${kind}. Whoever runs it can add it under kinds.`,
   refused: ({ because, actions = [] }) => reply.fail(because, { actions }),
 
   unidentified: ({ because, line }) =>

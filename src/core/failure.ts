@@ -18,6 +18,8 @@ export interface Facts {
   "not-found": { what: string; namespace?: string | undefined; cluster?: string | undefined; near: readonly string[] };
   ambiguous: { word: string; choices: readonly { label: string; value: string }[]; argument: string };
   "secret-kind": Record<string, never>;
+  /** The configuration lists the kinds that may be read, and this one is not among them. */
+  "kind-not-served": { kind: string };
   /** A rule of the command's own (a paused rollout, nothing to undo): the command words it. */
   refused: { because: Text; actions?: readonly Action[] };
 

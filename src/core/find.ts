@@ -27,6 +27,7 @@ export async function findObject(
   const wanted = rest ?? name;
   if (wanted === undefined) return findWorkload(ctx, { target: what, namespace });
   const kind = await ctx.cluster.kind(word);
+  ctx.readable(kind);
   if (!kind.namespaced) ctx.authorise(undefined);
   return { kind, object: await ctx.cluster.get(kind, kind.namespaced ? namespace : undefined, wanted) };
 }

@@ -6,8 +6,20 @@ export interface Passage {
   /** In the language of the question: the article's own Chinese, or the English rendering. */
   readonly text: string;
   readonly code: readonly { readonly language: string; readonly text: string }[];
-  /** What is imprecise or outdated in it, with the correction and its source. */
-  readonly notes: readonly { readonly quote: string; readonly correction: string; readonly source: string }[];
+  readonly notes: readonly Note[];
+}
+
+/** What is imprecise or outdated in a passage, with the correction and its source. */
+export interface Note {
+  readonly id: string;
+  /** Words of the passage, in the same language. */
+  readonly quote: string;
+  readonly correction: string;
+  readonly source: string;
+  /** False: nobody has opened the source to see that it says so. */
+  readonly checked: boolean;
+  /** 3 belongs beside the quotation, 2 with the passage, 1 is for who asks. */
+  readonly severity: 1 | 2 | 3;
 }
 
 export type Finding =
@@ -16,12 +28,19 @@ export type Finding =
   | {
       readonly tier: "partly";
       readonly passage: Passage;
+      /** In the words of the question. May be empty: then the question asks more of the subject than the article says. */
       readonly missing: readonly string[];
       readonly related: readonly Pick<Passage, "id" | "title">[];
     }
-  | { readonly tier: "refuse"; readonly nearest: Pick<Passage, "id" | "title"> | undefined };
+  | {
+      readonly tier: "refuse";
+      /** Nothing was asked, far too much, in a script that nobody here reads, or something else than the article speaks of. */
+      readonly why: "empty" | "long" | "language" | "outside";
+      readonly nearest: Pick<Passage, "id" | "title"> | undefined;
+    };
 
 export interface Knowledge {
   ask(question: string): Finding;
-  passage(id: string, language: "zh" | "en"): Passage | undefined;
+  /** Undefined when there is no such section. `notes: "all"` brings those of severity 1 too. */
+  passage(id: string, language: "zh" | "en", notes?: "all"): Passage | undefined;
 }

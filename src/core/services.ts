@@ -13,6 +13,8 @@ export interface Services {
   readonly knowledge: Knowledge;
   /** Read at each request, because a reload may replace it. */
   policy(): Policy;
+  /** The kinds that people may read, as "pods" or "deployments.apps". Undefined: every kind but Secrets. */
+  kinds(): readonly string[] | undefined;
   /** What the configuration says of a channel: its defaults, and the namespaces whose reads are answered openly there. */
   channel(place: Place): { readonly scope: Scope; readonly sees: readonly string[] };
   /** Unix milliseconds. */

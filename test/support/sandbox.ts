@@ -40,6 +40,7 @@ interface Options {
   readonly policy?: Policy;
   readonly scope?: Scope;
   readonly sees?: readonly string[];
+  readonly kinds?: readonly string[];
 }
 interface Saying {
   readonly as?: Person;
@@ -51,7 +52,7 @@ interface Saying {
 
 export async function sandbox(
   clusters: ClustersOptions,
-  { policy = builtIn, scope = { namespace: "shop" }, sees = [] }: Options = {},
+  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds }: Options = {},
 ) {
   const opened = await openClusters(clusters);
   let clock = 0;
@@ -67,6 +68,7 @@ export async function sandbox(
     ledger,
     knowledge: openKnowledge(),
     policy: () => current,
+    kinds: () => kinds,
     channel: () => ({ scope, sees }),
     now: () => Date.now() + clock,
     report: (error) => void bugs.push(error),
