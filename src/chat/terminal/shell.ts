@@ -1,5 +1,6 @@
 /** The same bot at a terminal: type a line, press a button by its number, answer its questions. */
-import { createInterface } from "node:readline/promises";
+import { on } from "node:events";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
 import type { Command, Invocation } from "../../core/command.ts";
@@ -23,10 +24,16 @@ const PLACE: Place = { id: "terminal", private: true };
 
 /** Runs until the input ends or somebody says `exit`. Ctrl-C stops a running answer; at the prompt it leaves. */
 export async function shell({ dispatch, commands, person, input, output, greeting }: ShellOptions): Promise<void> {
-  const terminal = createInterface({ input, output, prompt: "k8s> ", completer: completer(commands) });
+  const terminal = createInterface({ input, output, completer: completer(commands) });
   const print = (line: string) => output.write(`${line}\n`);
+  // Lines wait here while an answer is being given: what is piped in comes faster than answers, and its end sooner.
+  const lined = on(terminal, "line", { close: ["close"] });
+  let open = true;
   let running: AbortController | undefined;
   let last: Reply | undefined;
+  terminal.on("close", () => {
+    open = false;
+  });
   terminal.on("SIGINT", () => (running ? running.abort() : terminal.close()));
 
   async function answer(said: string | Invocation): Promise<void> {
@@ -47,28 +54,35 @@ export async function shell({ dispatch, commands, person, input, output, greetin
     running = undefined;
   }
 
+  /** The next line; undefined once there is none. */
+  async function next(prompt: string): Promise<string | undefined> {
+    if (open) {
+      terminal.setPrompt(prompt);
+      terminal.prompt();
+    }
+    const { value, done } = await lined.next();
+    return done ? undefined : String((value as [string])[0]).trim();
+  }
+
   async function press(action: Action): Promise<Invocation> {
     const command = commands.find((one) => one.name === action.invocation.command);
     const docs = command ? describe(command).args : [];
     const args: Record<string, unknown> = { ...action.invocation.args };
     for (const name of action.ask ?? []) {
       const doc = docs.find((one) => one.name === name);
-      const said = await terminal.question(`${doc?.description ?? name}: `);
+      const said = await next(`${doc?.description ?? name}: `);
+      if (said === undefined || said === "") continue;
       args[name] = doc?.type === "integer" && /^\d+$/.test(said) ? Number(said) : said;
     }
     return { ...action.invocation, args };
   }
 
   print(greeting);
-  terminal.prompt();
-  for await (const raw of terminal) {
-    const line = raw.trim();
-    if (/^(exit|quit)$/i.test(line)) break;
+  for (let line = await next("k8s> "); line !== undefined && !/^(exit|quit)$/i.test(line); line = await next("k8s> ")) {
     const number = /^\[?(\d+)\]?$/.exec(line)?.[1];
     const action = number === undefined ? undefined : last?.actions[Number(number) - 1];
     if (number !== undefined && !action) print(`There is no button ${number} under the last answer.`);
     else if (line !== "") await answer(action ? await press(action) : line);
-    terminal.prompt();
   }
   terminal.close();
 }
