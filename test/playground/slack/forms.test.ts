@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Payload, posting } from "./app.ts";
-import { actions, button, input, plain, x } from "./data/block-limits.ts";
+import { actions, button, input, plain, section, x } from "./data/block-limits.ts";
 
 const fields = [
   input({ type: "plain_text_input", action_id: "v", min_length: 2, max_length: 4 }, { block_id: "name" }),
@@ -53,6 +53,24 @@ test.each([
   expect(bench.got.map((payload) => payload["type"])).not.toContain("view_submission");
 });
 
+test.each([
+  { name: "ab", replicas: "0" },
+  { name: "abcd", replicas: "9" },
+  { name: "abc", replicas: null },
+])("a form that is filled in with %o just passes", async (values) => {
+  await using bench = await opened(form());
+  expect((await bench.slack.submit("alice", bench.view, values)).errors).toBeUndefined();
+});
+
+test("a form in which nothing is chosen does not reach the bot", async () => {
+  const options = [{ text: plain("One"), value: "1" }];
+  const choice = input({ type: "multi_static_select", options }, { block_id: "some" });
+  await using bench = await opened(form({ blocks: [...fields, section("to read"), choice] }));
+  const submit = (some: string[]) => bench.slack.submit("alice", bench.view, { name: "web", some });
+  expect((await submit([])).errors).toEqual({ some: "Please complete this required field." });
+  expect((await submit(["1"])).errors).toBeUndefined();
+});
+
 test("a form that is complete reaches the bot with its state, and closes", async () => {
   await using bench = await opened(form({ private_metadata: "m" }));
   await bench.slack.submit("alice", bench.view, { name: "web", replicas: 3 });
@@ -70,10 +88,13 @@ test("a form that is complete reaches the bot with its state, and closes", async
 
 test.each([
   ["errors for a field that is not there", { response_action: "errors", errors: { nowhere: "a" } }],
+  ["errors for a text, which is no field", { response_action: "errors", errors: { text: "a" } }],
+  ["no errors at all", { response_action: "errors", errors: {} }],
+  ["errors of no shape", { response_action: "errors", errors: "a" }],
   ["an action that nobody knows", { response_action: "explode" }],
   ["a view that Slack refuses", { response_action: "update", view: form({ title: plain(x(25)) }) }],
 ])("a form that is answered with %s shows that something went wrong", async (_name, answer) => {
-  await using bench = await opened(form(), answer);
+  await using bench = await opened(form({ blocks: [...fields, { ...section("a"), block_id: "text" }] }), answer);
   const { notice } = await bench.slack.submit("alice", bench.view, { name: "web" });
   expect(notice).toContain("We had some trouble connecting");
   expect(bench.slack.openViews("alice")).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { posting, withApp } from "./app.ts";
-import { section } from "./data/block-limits.ts";
+import { section, x } from "./data/block-limits.ts";
 
 const form = {
   type: "modal" as const,
@@ -38,6 +38,14 @@ describe.each(["http", "socket"] as const)("a Bolt app over %s", (mode) => {
     ]);
     expect(slack.messages("general").map((message) => message.text)).toEqual(["said"]);
     expect(slack.ephemerals("bob")).toEqual([]);
+  });
+
+  test("that answers a command with what Slack refuses has answered nothing", async () => {
+    const blocks = [section(x(3001))];
+    await using bench = await withApp((app) => app.command("/k8s", async ({ ack }) => ack({ blocks })), { mode });
+    const { notice } = await bench.slack.slash("alice", "general", "/k8s");
+    expect(notice).toBe('/k8s failed with the error "invalid_command_response" (invalid_blocks)');
+    expect(bench.slack.ephemerals("alice")).toEqual([]);
   });
 
   test("hears a mention in a thread, and direct messages", async () => {

@@ -77,6 +77,7 @@ describe("a choice", () => {
   test("of people, dates and several things at once", async () => {
     const elements = [
       { type: "users_select", action_id: "who" },
+      { type: "channels_select", action_id: "where" },
       { type: "datepicker", action_id: "when" },
       { type: "multi_static_select", action_id: "what", options },
       { type: "checkboxes", action_id: "which", options },
@@ -84,11 +85,13 @@ describe("a choice", () => {
     await using bench = await posting([actions(...elements)]);
     const { slack, message, got } = bench;
     await slack.choose("alice", message, "who", "bob");
+    await slack.choose("alice", message, "where", "#general");
     await slack.choose("alice", message, "when", "2026-01-05");
     await slack.choose("alice", message, "what", ["3", "5"]);
     await slack.choose("alice", message, "which", ["3"]);
     expect(got.flatMap((payload) => payload["actions"])).toMatchObject([
       { selected_user: "U0BOB" },
+      { selected_channel: "C0GENERAL" },
       { selected_date: "2026-01-05" },
       { selected_options: options },
       { selected_options: [options[0]] },
@@ -136,6 +139,14 @@ describe("a menu that asks the bot", () => {
     await using tooLong = await offering({ options: many(1, 76) });
     expect((await tooLong.slack.suggestions("alice", tooLong.message, "pod", "")).notice).toContain("less than 76");
   });
+});
+
+test("there is no shortcut on what only one person sees", async () => {
+  await using bench = await posting([section("x")]);
+  await bench.client.chat.postEphemeral({ channel: "C0GENERAL", user: "U0ALICE", text: "psst" });
+  const [message] = bench.slack.ephemerals("alice");
+  if (!message) throw new Error("not posted");
+  await expect(bench.slack.messageShortcut("alice", message, "run_here")).rejects.toThrow("no shortcuts");
 });
 
 test("a shortcut on a message brings the message", async () => {

@@ -3,7 +3,7 @@ import type { Clock } from "../options.ts";
 import { type Ack, type Courier, type Delivery, failed } from "./ack.ts";
 
 const minute = 60_000;
-/** When an event is sent again after the first failure: docs.slack.dev/apis/events-api, "Retries". */
+/** How long after each failure an event is sent again: docs.slack.dev/apis/events-api, "Retries". */
 const retryAfter = [0, minute, 5 * minute];
 
 interface Pending {
@@ -51,7 +51,7 @@ export class Bot {
     return last;
   }
 
-  /** Sends again the events whose time has come: a minute and five minutes after the first failure. */
+  /** Sends again the events whose time has come: a minute later, and five minutes after that. */
   async redeliver(): Promise<void> {
     const now = this.#clock.now();
     const due = this.#pending.filter((event) => event.due <= now);

@@ -58,7 +58,8 @@ export function chosen(
     if (field === "selected_channel" || field === "selected_conversation") return directory.channel(name).id;
     return field === "selected_date_time" ? Number(given) : name;
   };
-  const kept = { type, [field]: field.endsWith("s") ? listOf(value).map(one) : value === null ? null : one(value) };
+  const values = listOf(value).map(one);
+  const kept = { type, [field]: field.endsWith("s") ? values : (values[0] ?? null) };
   return { kept, action: kept };
 }
 
