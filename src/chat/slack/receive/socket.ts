@@ -73,7 +73,7 @@ export function socketReceiver({ appToken, clientOptions, dispatcher, logger, lo
         await receiver.client.disconnect().catch(() => {}); // whatever half of it stands
       }
       if (failures > 0)
-        await sleep(Math.min(LONGEST_PAUSE, 250 * 2 ** failures) * (0.5 + Math.random() / 2), undefined, {
+        await sleep(Math.min(LONGEST_PAUSE, 100 * 2 ** failures) * (0.5 + Math.random() / 2), undefined, {
           signal,
           ref: false,
         }).catch(() => {});

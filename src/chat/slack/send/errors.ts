@@ -42,7 +42,7 @@ const UNSENT = new Set([
 const UNCERTAIN = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
 
 /** When a 429 comes without a usable Retry-After. */
-const PAUSE = 5;
+const PAUSE = 2;
 
 export const limited = (wait: number): Trouble => ({ kind: "limited", code: "ratelimited", wait });
 
