@@ -1,0 +1,112 @@
+/** The Kubernetes clusters that the configuration serves, as the port in core asks for them. */
+import type { Cluster, Clusters, Identity } from "../core/cluster.ts";
+import { Failure } from "../core/failure.ts";
+import { canI } from "./access.ts";
+import type { Observed } from "./call.ts";
+import { executeChange } from "./execute.ts";
+import { type Clock, realClock } from "./clock.ts";
+import { loadClusters, type Served, type Sources } from "./config.ts";
+import { createDiscovery, type Discovery } from "./discovery.ts";
+import { createDocumentation, type Documentation } from "./documentation.ts";
+import { getObject } from "./get.ts";
+import { healthOf } from "./health.ts";
+import { impersonation } from "./identity.ts";
+import { listObjects } from "./list.ts";
+import { followLogs } from "./logs/follow.ts";
+import { readLogs } from "./logs/read.ts";
+import { createSession, type Session, type SessionOptions } from "./session.ts";
+import { previewCall } from "./preview.ts";
+import { readNames, readTable } from "./table.ts";
+import { createTransport, type Transport } from "./transport.ts";
+import { watchObject } from "./watch.ts";
+import { findWorkload } from "./workload.ts";
+
+export type { Observed } from "./call.ts";
+
+export interface ClustersOptions extends Sources {
+  /** Of this bot: API servers see "kubemate/0.1.0" as the user agent. */
+  readonly version?: string;
+  /** Called once for each exchange with an API server, after its answer began or failed. Must not throw. */
+  readonly onRequest?: (seen: Observed) => void;
+  /** Milliseconds for one call, retries included. Default 10,000; lists have three times as long. */
+  readonly deadline?: number;
+  readonly clock?: Clock;
+}
+
+export interface OpenClusters extends Clusters {
+  /** @param signal ends every call of this person on this cluster, for example when people press Stop */
+  connect(name: string, as: Identity | undefined, signal?: AbortSignal): Cluster;
+  /** Cuts what is still under way. */
+  close(): Promise<void>;
+}
+
+interface Connected {
+  readonly served: Served;
+  readonly transport: Transport;
+  readonly bot: Session;
+  readonly discovery: Discovery;
+  readonly documentation: Documentation;
+}
+
+/** @throws Error that says what is wrong with the configuration, for whoever starts the bot */
+export async function openClusters(options: ClustersOptions): Promise<OpenClusters> {
+  const { version = "dev", onRequest = () => undefined, deadline, clock = realClock } = options;
+  const common = { clock, deadline, agent: `kubemate/${version}` };
+
+  const connected = new Map<string, Connected>();
+  for (const served of await loadClusters(options, clock)) {
+    const transport = createTransport(served, onRequest);
+    const bot = createSession({ ...common, cluster: served.name, transport });
+    const discovery = createDiscovery(bot);
+    connected.set(served.name, {
+      served,
+      transport,
+      bot,
+      discovery,
+      documentation: createDocumentation(bot, discovery),
+    });
+  }
+  const names = [...connected.keys()];
+
+  function known(name: string): Connected {
+    const cluster = connected.get(name);
+    if (!cluster) throw new Failure("unknown-cluster", { word: name, known: names });
+    return cluster;
+  }
+
+  return {
+    names,
+    default: names[0] ?? "",
+    namespace: (name) => known(name).served.namespace,
+    connect(name, as, signal) {
+      const cluster = known(name);
+      const person = as && { user: as.user, impersonation: impersonation(as) };
+      return clusterOf(cluster, { ...common, cluster: name, transport: cluster.transport, ...person, signal });
+    },
+    health: (name) => healthOf(known(name).bot),
+    async close() {
+      await Promise.all([...connected.values()].map(({ transport }) => transport.close()));
+    },
+  };
+}
+
+function clusterOf({ discovery, documentation }: Connected, options: SessionOptions): Cluster {
+  const person = createSession(options);
+  return {
+    name: options.cluster,
+    kind: (word) => discovery.readable(word),
+    get: (kind, namespace, name, subresource) => getObject(person, kind, namespace, name, subresource),
+    list: (kind, query) => listObjects(person, kind, query),
+    table: (kind, query) => readTable(person, kind, query),
+    names: (kind, namespace, limit) => readNames(person, kind, namespace, limit),
+    workload: (target, namespace, kinds) => findWorkload(person, discovery, target, namespace, kinds),
+    watch: (kind, namespace, name, signal) => watchObject(person, kind, namespace, name, signal),
+    logs: (query, signal) => readLogs(person, discovery, query, signal),
+    follow: (query, signal) => followLogs(person, discovery, query, signal),
+    can: (verb, kind, namespace, about) => canI(person, verb, kind, namespace, about),
+    fields: (path) => documentation.fields(path),
+    preview: (target, call) => previewCall(person, target, call),
+    // Whoever presses Stop does not stop a change: once sent, its outcome must be known.
+    execute: (change, operation) => executeChange(createSession({ ...options, signal: undefined }), change, operation),
+  };
+}
