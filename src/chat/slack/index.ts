@@ -3,6 +3,8 @@ import { once as eventOnce } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Place } from "../../core/context.ts";
+import type { Reply } from "../../core/reply.ts";
 import { plain } from "../../core/text.ts";
 import { type Bot, boltLogger, createBolt, httpReceiver } from "./app.ts";
 import { createConversation } from "./conversation.ts";
@@ -31,6 +33,8 @@ export interface RunningSlack {
   readonly bot: Bot;
   /** HTTP only: where Slack's requests are taken. */
   readonly port: number | undefined;
+  /** Says something that nobody asked for just now: what became of a change that a restart interrupted. */
+  tell(place: Place, reply: Reply): Promise<void>;
   /** Lets what is nearly finished finish, tells the rest, and is done in under five seconds. */
   stop(): Promise<void>;
 }
@@ -99,6 +103,10 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   return {
     bot,
     port: server ? (server.address() as AddressInfo).port : undefined,
+    async tell(place, reply) {
+      const channel = place.id.slice(place.id.indexOf(":") + 1);
+      await poster.post(reply, {}, { channel, thread: place.thread });
+    },
     async stop() {
       server?.close();
       await conversation.close();

@@ -117,6 +117,23 @@ export async function startBot(road: Road, { slack: slackOptions, config, ports,
     running,
     /** What a person can read of a message. */
     read: (message: Parameters<typeof slack.visible>[0]) => slack.visible(message).text,
+    /** A press in #general with any value at all, also one that no button of ours has. @returns the HTTP status */
+    async presses(user: string, action_id: string, value: string | undefined): Promise<number> {
+      const { team } = slack.directory;
+      const { id } = slack.directory.channel("general");
+      const payload = {
+        type: "block_actions",
+        team: { id: team.id },
+        user: { id: slack.directory.user(user).id, name: user, team_id: team.id },
+        channel: { id },
+        container: { type: "message", message_ts: "1.1", channel_id: id },
+        trigger_id: "1.2.3",
+        actions: [{ type: "button", action_id, block_id: "b", value }],
+      };
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      const headers = { "content-type": "application/x-www-form-urlencoded", ...slack.signed(body) };
+      return (await fetch(url, { method: "POST", body, headers })).status;
+    },
     async close() {
       await running.stop();
       await slack.close();

@@ -24,25 +24,6 @@ const afterPreview =
     typeof request.input === "string" ? preview : answer(request, person);
 const ask = async () => (await bot.slack.slash("alice", "general", "/k8s", "scale web 5")).answer();
 
-/** A press with a value that no button of ours has. */
-async function forged(value: string | undefined, action_id = "run:0") {
-  const { team } = bot.slack.directory;
-  const user = bot.slack.directory.user("alice").id;
-  const channel = bot.slack.directory.channel("general").id;
-  const payload = {
-    type: "block_actions",
-    team: { id: team.id },
-    user: { id: user, name: "alice", team_id: team.id },
-    channel: { id: channel },
-    container: { type: "message", message_ts: "1.1", channel_id: channel },
-    trigger_id: "1.2.3",
-    actions: [{ type: "button", action_id, block_id: "b", value }],
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const headers = { "content-type": "application/x-www-form-urlencoded", ...bot.slack.signed(body) };
-  return fetch(bot.url, { method: "POST", body, headers });
-}
-
 describe("a button", () => {
   test("that answers in place takes the place of its message, step by step", async () => {
     bot = await startBot(
@@ -118,7 +99,7 @@ describe("a button", () => {
     ["an odd place", '{"command":"scale","args":{},"inPlace":"yes"}'],
   ])("that carries %s runs nothing and says so", async (_, value) => {
     bot = await startBot(() => reply.info(say`ran`));
-    expect((await forged(value)).status).toBe(200);
+    expect(await bot.presses("alice", "run:0", value)).toBe(200);
     await bot.slack.until(() =>
       bot.slack.ephemerals("alice").some((one) => bot.read(one).includes("another version of me")),
     );
@@ -127,13 +108,13 @@ describe("a button", () => {
 
   test("that is not ours is only acknowledged", async () => {
     bot = await startBot(() => reply.info(say`ran`));
-    expect((await forged("x", "open-runbook")).status).toBe(200);
+    expect(await bot.presses("alice", "open-runbook", "x")).toBe(200);
     expect(bot.slack.requests.filter((request) => request.method !== "auth.test")).toEqual([]);
   });
 
   test("shares nothing that is not kept any more", async () => {
     bot = await startBot(() => reply.info(say`ran`));
-    await forged("00000000-0000-4000-8000-000000000000", "share");
+    await bot.presses("alice", "share", "00000000-0000-4000-8000-000000000000");
     await bot.slack.until(() =>
       bot.slack.ephemerals("alice").some((one) => bot.read(one).includes("too old to share")),
     );

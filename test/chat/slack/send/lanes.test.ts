@@ -7,7 +7,8 @@ let bot: TestBot;
 afterEach(() => bot?.close());
 
 const called = (method: string) => bot.slack.requests.filter((request) => request.method === method).length;
-const open = () => startBot((request) => toPlace(reply.info(say`Answer to ${String(request.input)}`)));
+const open = () =>
+  startBot((request) => toPlace(reply.info(say`Answer to ${JSON.stringify(request.input).replaceAll('"', "")}`)));
 
 describe("Slack's 429", () => {
   test("in one channel holds up neither another channel nor a modal", async () => {
