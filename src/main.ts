@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { openBot } from "./bot.ts";
 import { startSlack } from "./chat/slack/index.ts";
 import { ConfigProblems, identify, loadConfig, watchConfig } from "./config/index.ts";
+import { recover } from "./core/recover.ts";
 import { createLog } from "./log.ts";
 import { startTelemetry } from "./telemetry.ts";
 import { version } from "./version.ts";
@@ -37,6 +38,12 @@ async function main(): Promise<void> {
   });
   missing = undefined;
   log.info({ version, as: slack.bot.name, port: slack.port, clusters: bot.clusters.names }, "ready");
+
+  for await (const { place, reply } of recover(bot)) {
+    await slack
+      .tell(place, reply)
+      .catch((error: unknown) => log.error({ err: error }, "could not say what became of a change"));
+  }
 
   const stop = async (signal: string): Promise<void> => {
     missing = "stopping";

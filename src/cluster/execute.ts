@@ -7,7 +7,7 @@ import { Failure, failedWith } from "../core/failure.ts";
 import type { KubeObject } from "../kubernetes/object.ts";
 import { isUnsent } from "./failures.ts";
 import { whatBecameOf } from "./outcome.ts";
-import { CHANGE_DEADLINE, changeRequest, readTarget } from "./preview.ts";
+import { CHANGE_DEADLINE, changeRequest, managerOf, readTarget } from "./preview.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function executeChange(
   operation: string,
 ): Promise<KubeObject | undefined> {
   const { target, call } = change;
-  const manager = `kubemate-${operation}`;
+  const manager = managerOf(operation);
   const until = person.clock.now() + CHANGE_DEADLINE;
   try {
     const after = await person.json<KubeObject>({

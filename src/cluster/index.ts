@@ -16,6 +16,7 @@ import { followLogs } from "./logs/follow.ts";
 import { readLogs } from "./logs/read.ts";
 import { createSession, type Session, type SessionOptions } from "./session.ts";
 import { previewCall } from "./preview.ts";
+import { hasHappened } from "./outcome.ts";
 import { readNames, readTable } from "./table.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import { watchObject } from "./watch.ts";
@@ -108,5 +109,6 @@ function clusterOf({ discovery, documentation }: Connected, options: SessionOpti
     preview: (target, call) => previewCall(person, target, call),
     // Whoever presses Stop does not stop a change: once sent, its outcome must be known.
     execute: (change, operation) => executeChange(createSession({ ...options, signal: undefined }), change, operation),
+    happened: (change, operation) => hasHappened(person, change, operation),
   };
 }

@@ -5,7 +5,7 @@
 import type { Change } from "../core/change.ts";
 import { Failure, failedWith } from "../core/failure.ts";
 import type { KubeObject } from "../kubernetes/object.ts";
-import { previewCall, readTarget } from "./preview.ts";
+import { CHANGE_DEADLINE, managerOf, previewCall, readTarget } from "./preview.ts";
 import type { Session } from "./session.ts";
 
 interface Sent {
@@ -32,6 +32,19 @@ export async function whatBecameOf(person: Session, change: Change, sent: Sent):
     if (late && seen && (await untouched(person, change))) throw sent.error;
     if (clock.now() > sent.until + GRACE) throw unknownOutcome(change, sent.manager);
     await clock.sleep(BETWEEN);
+  }
+}
+
+/** The same for a change that an earlier process may have sent. @throws Failure "unknown-outcome" */
+export async function hasHappened(person: Session, change: Change, operation: string): Promise<boolean> {
+  const notDone = new Error("it was not carried out");
+  const sent = { manager: managerOf(operation), until: person.clock.now() + CHANGE_DEADLINE, error: notDone };
+  try {
+    await whatBecameOf(person, change, sent);
+    return true;
+  } catch (error) {
+    if (error === notDone) return false;
+    throw error;
   }
 }
 

@@ -8,6 +8,9 @@ import type { Resource } from "./url.ts";
 /** Milliseconds. The server is told as well, so that it gives up when we do: see outcome.ts. */
 export const CHANGE_DEADLINE = 10_000;
 
+/** Who a change was made by, in managedFields: annotations would be dropped on /scale. */
+export const managerOf = (operation: string): string => `kubemate-${operation}`;
+
 /** The object as it would be. Runs admission and webhooks, persists nothing, and may therefore be repeated. */
 export async function previewCall(person: Session, target: Target, call: ApiCall): Promise<KubeObject> {
   const dry = changeRequest(target, call, { manager: "kubemate-preview", dryRun: true });

@@ -95,6 +95,11 @@ export interface Cluster {
    * @returns the object afterwards, or undefined where it was deleted
    */
   execute(change: Change, operation: string): Promise<KubeObject | undefined>;
+  /**
+   * Whether a change that may have been sent before this process started was carried out, by reading what it was about.
+   * Waits until the server has given up on the request too. @throws Failure "unknown-outcome" where reading cannot tell
+   */
+  happened(change: Change, operation: string): Promise<boolean>;
 }
 
 /** The clusters that the configuration serves. */
