@@ -1,18 +1,20 @@
 /** Concept questions, answered from the article on Kubernetes and Docker: the same words get the same answer, offline. */
 import type { Finding, Knowledge, Passage } from "../core/knowledge.ts";
 import { languageOf, passage } from "./passages.ts";
-import { Reader } from "./reader.ts";
+import { openReader, type Reading } from "./reader.ts";
 
 /**
  * The article, ready to be asked. Nothing is read or indexed before the first question, so that a bot that is never asked
  * starts no slower.
  */
 export function openKnowledge(): Knowledge {
-  let reader: Reader | undefined;
+  let read: ((question: string) => Reading) | undefined;
   return {
     ask(question) {
-      reader ??= new Reader();
-      return find(reader, question);
+      const why = unreadable(question);
+      if (why) return { tier: "refuse", why, nearest: undefined };
+      read ??= openReader();
+      return find(question, read(question));
     },
     passage: (id, language, notes) => passage(id, language, notes === "all"),
   };
@@ -21,10 +23,7 @@ export function openKnowledge(): Knowledge {
 /** Longer than this it is a pasted document, and whatever matched would match by chance. */
 const LONGEST_QUESTION = 2_000;
 
-function find(reader: Reader, question: string): Finding {
-  const why = unreadable(question);
-  if (why) return { tier: "refuse", why, nearest: undefined };
-  const { tier, missing, ranked } = reader.read(question);
+function find(question: string, { tier, missing, ranked }: Reading): Finding {
   const [best, ...others] = ranked.flatMap((id) => passage(id, languageOf(question), false) ?? []);
   if (tier === "refuse" || !best) return { tier: "refuse", why: "outside", nearest: best && heading(best) };
   const related = others.slice(0, 2).map(heading);

@@ -1,7 +1,9 @@
 import chinese from "./data/chinese.json" with { type: "json" };
 
-const simplified = [...chinese.simplified];
-const characters = new Map([...chinese.traditional].map((character, i) => [character, simplified[i] ?? character]));
+const simplified = chinese.simplified.split("");
+const characters = new Map(
+  chinese.traditional.split("").map((character, i) => [character, simplified[i] ?? character]),
+);
 const words = new Map(Object.entries(chinese.words));
 const WORDS = new RegExp([...words.keys()].sort((a, b) => b.length - a.length).join("|"), "g");
 

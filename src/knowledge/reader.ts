@@ -1,31 +1,23 @@
-import outside from "./data/outside.json" with { type: "json" };
-import questions from "./data/questions.json" with { type: "json" };
-import subjects from "./data/subjects.json" with { type: "json" };
-import wordLists from "./data/words.json" with { type: "json" };
-import { Lines } from "./lines.ts";
-import { articleLines } from "./passages.ts";
+import { readFileSync } from "node:fs";
+import type { Index } from "./index-format.ts";
 import { rank } from "./ranking.ts";
 import { read } from "./reading.ts";
 import { Spelling } from "./spelling.ts";
-import { Names } from "./subjects.ts";
 import { judge, type Verdict } from "./tiers.ts";
 import { units } from "./tokens.ts";
-import { Words } from "./words.ts";
 
-/** Understands questions: spelling, subjects, passages, and how much of it the article covers. */
-export class Reader {
-  readonly #spelling = new Spelling();
-  readonly #names = new Names([...subjects, ...outside], this.#spelling.learn);
-  readonly #words = new Words(wordLists, this.#spelling.learn);
-  readonly #lines = new Lines([
-    ...articleLines,
-    ...Object.entries(questions).flatMap(([passage, asked]) => asked.map((text) => ({ passage, text }))),
-  ]);
+export interface Reading extends Verdict {
+  /** The passages that it may be about, best first. */
+  readonly ranked: readonly string[];
+}
 
-  /** The passages, best first, and the verdict on the best. */
-  read(question: string): Verdict & { readonly ranked: readonly string[] } {
-    const said = units(question).map((unit) => this.#spelling.correct(unit));
-    const mentions = read(said, this.#names, this.#words);
-    return { ...judge(said, mentions), ranked: rank(said, mentions, this.#lines) };
-  }
+/** Understands questions. The index is our own file and is not checked; a test keeps it equal to what it is made from. */
+export function openReader(): (question: string) => Reading {
+  const index: Index = JSON.parse(readFileSync(new URL("./data/index.json", import.meta.url), "utf8"));
+  const spelling = new Spelling(index.spelling);
+  return (question) => {
+    const said = units(question).map((unit) => spelling.correct(unit));
+    const mentions = read(said, index);
+    return { ...judge(said, mentions), ranked: rank(said, mentions, index.lines) };
+  };
 }

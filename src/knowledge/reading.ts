@@ -1,8 +1,7 @@
-import type { Names, Pattern, Subject } from "./subjects.ts";
-import { key, type Unit } from "./tokens.ts";
-import type { Plain, Words } from "./words.ts";
+import { type Index, look, type Pattern, type Plain, type Subject } from "./index-format.ts";
+import type { Unit } from "./tokens.ts";
 
-/** What a question was understood to speak of. */
+/** Something that a question was understood to speak of. */
 export interface Mention {
   readonly means: Subject | Plain;
   /** Which units of the question it accounts for. */
@@ -11,20 +10,14 @@ export interface Mention {
 
 interface Candidate extends Mention {
   readonly size: number;
-  readonly rank: number;
+  /** At the same size: what the article speaks of, then what it does not, then plain words. */
+  readonly rank: 0 | 1 | 2;
 }
 
-/** Names longer than this are not looked for; the longest in the data has 12 units. */
-const LONGEST = 14;
-
 /** Reads a question: the longest names win, and each word is accounted for once. */
-export function read(question: readonly Unit[], names: Names, words: Words): readonly Mention[] {
-  const spans = knownSpans(question, names, words);
-  const places = placesOf(spans, question, names, words);
-  const candidates = [
-    ...spans.flatMap((span) => together(span, question, names, words)),
-    ...apart(places, question, names),
-  ];
+export function read(question: readonly Unit[], index: Index): readonly Mention[] {
+  const spans = knownSpans(question, index);
+  const candidates = [...spans.flatMap((span) => whole(span, question, index)), ...scattered(question, spans, index)];
   candidates.sort((a, b) => b.size - a.size || a.rank - b.rank);
   const taken = new Map<number, string>();
   return candidates.filter(({ at, means }) => {
@@ -36,85 +29,84 @@ export function read(question: readonly Unit[], names: Names, words: Words): rea
   });
 }
 
+/** A run of units that means something. */
 interface Span {
   readonly text: string;
   readonly at: readonly number[];
 }
 
-/** Every run of units that means anything to us. */
-function knownSpans(question: readonly Unit[], names: Names, words: Words): Span[] {
+/** Longer runs are not looked up; the longest name in the data has 14 units. */
+const LONGEST = 14;
+
+function knownSpans(question: readonly Unit[], index: Index): Span[] {
   const spans: Span[] = [];
   for (let start = 0; start < question.length; start++) {
-    for (let end = start + 1; end <= Math.min(question.length, start + LONGEST); end++) {
-      const text = key(question.slice(start, end));
-      if (!names.called(text) && words.plain(text) === undefined && names.having(text).length === 0) continue;
-      spans.push({ text, at: Array.from({ length: end - start }, (_, i) => start + i) });
+    let text = "";
+    const at: number[] = [];
+    for (let i = start; i < Math.min(question.length, start + LONGEST); i++) {
+      text += question[i]?.text ?? "";
+      at.push(i);
+      if (isWord(text, index) || look(index.byPart, text)) spans.push({ text, at: [...at] });
     }
   }
   return spans;
 }
 
-/** Where each part of a name occurs, as itself or as a word of a class. */
-function placesOf(
-  spans: readonly Span[],
-  question: readonly Unit[],
-  names: Names,
-  words: Words,
-): Map<string, (readonly number[])[]> {
+const isWord = (text: string, { names, plain }: Index): boolean =>
+  Object.hasOwn(names, text) || Object.hasOwn(plain, text);
+
+/** Names and words that stand in the question as they are. */
+function whole({ text, at }: Span, question: readonly Unit[], index: Index): Candidate[] {
+  const size = sizeOf(question, at);
+  const plain = look(index.plain, text);
+  const subjects = (look(index.names, text) ?? []).flatMap((number) => index.subjects[number] ?? []);
+  return [
+    ...subjects.map((means) => ({ means, at, size, rank: rankOf(means) })),
+    ...(plain === undefined ? [] : [{ means: plain, at, size, rank: 2 as const }]),
+  ];
+}
+
+/** Names whose parts all stand in the question, but apart or in another order: a little less sure. */
+function scattered(question: readonly Unit[], spans: readonly Span[], index: Index): Candidate[] {
+  const places = placesOfParts(question, spans, index);
+  const met = new Map<Pattern, number>();
+  for (const part of places.keys()) {
+    for (const number of look(index.byPart, part) ?? []) {
+      const pattern = index.patterns[number];
+      if (pattern) met.set(pattern, (met.get(pattern) ?? 0) + 1);
+    }
+  }
+  return [...met].flatMap(([{ parts, subject }, count]) => {
+    const means = index.subjects[subject];
+    const at = count === new Set(parts).size ? placed(parts, places) : undefined;
+    if (!at || !means) return [];
+    const vague = parts.filter((part) => part.startsWith("@")).length;
+    return [{ means, at, size: sizeOf(question, at) - 0.5 - 0.4 * vague, rank: rankOf(means) }];
+  });
+}
+
+type Places = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** Where each part of a pattern occurs, as itself or as a word of a class. */
+function placesOfParts(question: readonly Unit[], spans: readonly Span[], index: Index): Places {
   const longest = question.map(() => 0);
   for (const { at, text } of spans) {
-    if (!names.called(text) && words.plain(text) === undefined) continue;
-    for (const i of at) longest[i] = Math.max(longest[i] ?? 0, at.length);
+    if (isWord(text, index)) for (const i of at) longest[i] = Math.max(longest[i] ?? 0, at.length);
   }
   const places = new Map<string, (readonly number[])[]>();
   for (const { text, at } of spans) {
     // 坏 inside 坏处 is part of another word.
-    if (question[at[0] ?? 0]?.han && at.every((i) => (longest[i] ?? 0) > at.length)) continue;
-    for (const part of [text, ...words.classes(text)]) {
-      if (names.having(part).length > 0) places.set(part, [...(places.get(part) ?? []), at]);
+    const han = question[at[0] ?? 0]?.han ?? false;
+    if (han && at.every((i) => (longest[i] ?? 0) > at.length)) continue;
+    for (const part of [text, ...(look(index.classes, text) ?? [])]) {
+      if (look(index.byPart, part)) places.set(part, [...(places.get(part) ?? []), at]);
     }
   }
   return places;
 }
 
-/** Names and words that stand in the question as they are. */
-function together({ text, at }: Span, question: readonly Unit[], names: Names, words: Words): Candidate[] {
-  const size = sizeOf(question, at);
-  const plain = words.plain(text);
-  return [
-    ...(names.called(text)?.subjects ?? []).map((means) => ({ means, at, size, rank: rankOf(means) })),
-    ...(plain === undefined ? [] : [{ means: plain, at, size, rank: 2 }]),
-  ];
-}
-
-/** Names whose parts all stand in the question, but apart or in another order: a little less sure. */
-function apart(
-  places: ReadonlyMap<string, (readonly number[])[]>,
-  question: readonly Unit[],
-  names: Names,
-): Candidate[] {
-  const complete = new Set<Pattern>();
-  const met = new Map<Pattern, number>();
-  for (const part of places.keys()) {
-    for (const pattern of names.having(part)) {
-      const count = (met.get(pattern) ?? 0) + 1;
-      met.set(pattern, count);
-      if (count === new Set(pattern.parts).size) complete.add(pattern);
-    }
-  }
-  return [...complete].flatMap(({ parts, subjects }) => {
-    const at = placed(parts, places);
-    if (!at) return [];
-    const size = sizeOf(question, at) - 0.5 - 0.4 * parts.filter((part) => part.startsWith("@")).length;
-    return subjects.map((means) => ({ means, at, size, rank: rankOf(means) }));
-  });
-}
-
 /** A place of its own for each part, the rarest first, so that one word never stands for two. */
-function placed(
-  parts: readonly string[],
-  places: ReadonlyMap<string, (readonly number[])[]>,
-): readonly number[] | undefined {
+function placed(parts: readonly string[], places: Places): readonly number[] | undefined {
   const at = new Set<number>();
   const choices = (part: string): readonly (readonly number[])[] => places.get(part) ?? [];
   for (const part of [...parts].sort((a, b) => choices(a).length - choices(b).length)) {
@@ -125,7 +117,7 @@ function placed(
   return [...at].sort((a, b) => a - b);
 }
 
-const rankOf = (subject: Subject): number => (subject.passages.length > 0 ? 0 : 1);
+const rankOf = (subject: Subject): 0 | 1 => (subject.passages.length > 0 ? 0 : 1);
 
 /** A Latin word says about as much as two Han characters. */
 export const sizeOf = (question: readonly Unit[], at: readonly number[]): number =>

@@ -3,13 +3,13 @@ import type { Unit } from "./tokens.ts";
 
 /** Puts slips of the fingers right: an unknown Latin word becomes the known word that it is one or two letters away from. */
 export class Spelling {
-  readonly #known = new Set<string>();
+  readonly #known: ReadonlySet<string>;
   /** By first letter: people rarely get that one wrong, and it keeps the comparison short. */
   #byFirst: ReadonlyMap<string, readonly string[]> | undefined;
 
-  readonly learn = (word: string): void => {
-    this.#known.add(word);
-  };
+  constructor(known: readonly string[]) {
+    this.#known = new Set(known);
+  }
 
   /** Returns the unit itself when it is known, short, Chinese, or like nothing that is known. */
   correct(unit: Unit): Unit {
@@ -33,6 +33,6 @@ export class Spelling {
 /** Two letters in the wrong order are one slip, though an edit distance counts two. */
 function swapped(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  const at = a.split("").findIndex((letter, i) => letter !== b[i]);
   return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }

@@ -3,17 +3,9 @@
  * what the question is compared with; a full stemmer would gain nothing on fifteen passages.
  */
 export function stem(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const plain = word.length < 4 || !/^[a-z]+$/.test(word);
-  const cut = plain ? word : ENDINGS.reduce((rest, [ending, instead]) => rest.replace(ending, instead), word);
-  if (stems.size < MANY) stems.set(word, cut);
-  return cut;
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  return ENDINGS.reduce((rest, [ending, instead]) => rest.replace(ending, instead), word);
 }
-
-/** The data repeats few words often: remembering them makes the first answer several times quicker. */
-const stems = new Map<string, string>();
-const MANY = 20_000;
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/ies$/, "y"],

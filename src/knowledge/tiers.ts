@@ -1,5 +1,5 @@
-import { sizeOf, type Mention } from "./reading.ts";
-import type { Subject } from "./subjects.ts";
+import type { Subject } from "./index-format.ts";
+import { type Mention, sizeOf } from "./reading.ts";
 import type { Unit } from "./tokens.ts";
 
 export interface Verdict {

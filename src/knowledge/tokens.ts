@@ -23,35 +23,13 @@ const STOP = new Set(
 );
 
 /** Takes a text apart. */
-export const units = (text: string): Unit[] => phrase(normalise(text));
-
-const phrase = (normal: string): Unit[] =>
-  (normal.match(UNIT) ?? [])
+export const units = (text: string): Unit[] =>
+  (normalise(text).match(UNIT) ?? [])
     .filter((word) => !STOP.has(word))
     .map((word) => ({ word, text: stem(word), han: HAN.test(word) }));
 
 /** What the spellings of one phrase share: "load balancer", "LoadBalancer" and "load-balancers" have the same key. */
-export const key = (text: readonly Unit[]): string => text.map((unit) => unit.text).join("");
-
-/**
- * The key of a phrase in the data, which is written as `normalise` leaves it; `learn` is told its Latin words. Eighteen
- * thousand of them are read before the first answer, and nearly all are one word, so that is the short way.
- */
-export function keyOf(normal: string, learn: (word: string) => void): string {
-  if (HAN_WORD.test(normal)) return normal;
-  if (LATIN_WORD.test(normal)) {
-    if (STOP.has(normal)) return "";
-    const cut = stem(normal);
-    learn(cut);
-    return cut;
-  }
-  const words = phrase(normal);
-  for (const { text, han } of words) if (!han) learn(text);
-  return key(words);
-}
-
-const HAN_WORD = /^[[\u4e00-\u9fff]--[的了吗呢吧啊嘛呀]]+$/v;
-const LATIN_WORD = /^[a-z0-9]+$/;
+export const key = (phrase: readonly Unit[]): string => phrase.map(({ text }) => text).join("");
 
 /**
  * Terms for the text index: words, and Chinese as overlapping pairs of characters. A segmenter was tried and found fewer
