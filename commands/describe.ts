@@ -3,9 +3,11 @@ import {
   type Block,
   button,
   call,
+  type Context,
   defineCommand,
   environment,
   eventsOf,
+  failedWith,
   findObject,
   fold,
   inNamespace,
@@ -28,7 +30,7 @@ export const describe = defineCommand({
   name: "describe",
   summary: "Say whether an object is healthy, and what is wrong with it",
   risk: "read",
-  needs: ["get *", ...permissions("list", ...ROLLING, "pods", "events")],
+  needs: ["get *", "get pods/log", ...permissions("list", ...ROLLING, "pods", "events")],
   args: {
     what: z
       .string()
@@ -52,6 +54,7 @@ export const describe = defineCommand({
     return (healthy ? reply.ok : reply.warn)(say`${target} ${text}`, {
       body: [
         ...(evidence.length > 0 ? [{ code: evidence.join("\n") }] : []),
+        ...(await lastWords(ctx, object.kind === "Pod" ? [object] : pods)),
         ...facts(object, now),
         ...conditions(object),
         ...containers(object),
@@ -67,6 +70,31 @@ export const describe = defineCommand({
     });
   },
 });
+
+/** What a crashing container logged before it ended: the line that people look for next. */
+async function lastWords(ctx: Context, pods: readonly KubeObject[]): Promise<Block[]> {
+  for (const { metadata, status } of pods) {
+    const crashing = (status?.containerStatuses ?? []).find(
+      (one: { state?: { waiting?: { reason?: string } } }) => one.state?.waiting?.reason === "CrashLoopBackOff",
+    );
+    if (!crashing) continue;
+    try {
+      const query = {
+        namespace: metadata.namespace ?? "default",
+        target: `pod/${metadata.name}`,
+        previous: true,
+        keep: 3,
+      };
+      const { lines } = await ctx.cluster.logs({ ...query, container: crashing.name }, ctx.signal);
+      const code = lines.map((line) => line.text).join("\n");
+      return code === "" ? [] : [{ note: say`Its last words:` }, { code, keep: "end" }];
+    } catch (error) {
+      if (failedWith(error, "forbidden") || failedWith(error, "not-found")) return []; // the verdict stands without them
+      throw error;
+    }
+  }
+  return [];
+}
 
 /** The few facts that people scroll for in kubectl's two screens. Which ones there are depends on the kind. */
 function facts({ metadata, spec = {}, status = {} }: KubeObject, now: number): Block[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openBot } from "../bot.ts";
 import { shell } from "../chat/terminal/shell.ts";
 import { builtIn } from "../core/policy.ts";
+import { hurryingClock } from "./clock.ts";
 import { startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { release } from "./release.ts";
@@ -22,9 +23,10 @@ is broken. You are alice, a developer. Try these, and press buttons by their num
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "kubemate-demo-"));
-const cluster = await startEmbeddedCluster({ objects: seedObjects() });
+const clock = hurryingClock(5 * 60_000, 100);
+const cluster = await startEmbeddedCluster({ objects: seedObjects(), clock });
 const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
-const released = release(cluster); // the second revision arrives while you read the greeting
+await Promise.all([release(cluster), clock.caughtUp]);
 const settings = {
   policy: builtIn,
   channels: new Map(),
@@ -47,5 +49,4 @@ await shell({
 });
 await bot.close();
 await cluster.stop();
-await released;
 rmSync(folder, { recursive: true });

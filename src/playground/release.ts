@@ -4,11 +4,10 @@ import type { KubeObject } from "./cluster/controllers/controller.ts";
 import type { EmbeddedCluster } from "./cluster/index.ts";
 import { seedRollouts } from "./seed.ts";
 
-/** Resolves when the last one has begun. Each waits until what it changes has settled. Ends early with the cluster. */
+/** Resolves when the last one has begun. Each waits until what it changes has settled. */
 export async function release({ url, store }: EmbeddedCluster): Promise<void> {
   for (const rollout of seedRollouts()) {
-    while (!settled(store.get(rollout.kind, rollout.namespace, rollout.name)))
-      await wait(20, undefined, { ref: false });
+    while (!settled(store.get(rollout.kind, rollout.namespace, rollout.name))) await wait(10);
     const path = `/apis/apps/v1/namespaces/${rollout.namespace}/${rollout.kind.toLowerCase()}s/${rollout.name}`;
     const headers = { "content-type": "application/strategic-merge-patch+json" };
     const response = await fetch(url + path, { method: "PATCH", headers, body: JSON.stringify(rollout.patch) });
