@@ -10,7 +10,6 @@ import { containerLogs } from "./logs.ts";
 import { nodeController } from "./node.ts";
 import { podDisruptionBudgetController } from "./poddisruptionbudget.ts";
 import { replicaSetController } from "./replicaset.ts";
-import { rootCaPublisher } from "./root-ca.ts";
 import { scheduler } from "./scheduler/index.ts";
 import { statefulSetController } from "./statefulset/index.ts";
 import type { UsageOf } from "./usage.ts";
@@ -36,7 +35,6 @@ export function startControllers(store: Store, clock: Clock, options: Controller
   const context: ControllerContext = { store, clock, record: eventRecorder(store, clock), usage: options.usage };
   const pods = [scheduler(context), kubelets(context)];
   const controllers = [
-    rootCaPublisher(context),
     nodeController(context),
     deploymentController(context),
     replicaSetController(context),

@@ -2,8 +2,6 @@ import type { Clock, KubeObject, LogLine, LogSource, Store } from "./controller.
 import { linesBetween } from "./logs/lines.ts";
 import { currentRun, previousRun } from "./logs/runs.ts";
 
-export { whyNoLogs } from "./logs/runs.ts";
-
 type Listener = Parameters<LogSource["onLine"]>[0];
 
 /** How often new lines are told to those who follow. */
@@ -11,22 +9,23 @@ const tickMs = 500;
 
 /** The logs of all containers of a cluster. */
 export function containerLogs(store: Store, clock: Clock): LogSource & { stop(): void } {
-  const listeners = new Set<Listener>();
-  let told = 0;
+  /** Who follows, and up to when each has been told: everybody begins at a moment of their own. */
+  const listeners = new Map<Listener, number>();
   let cancel: (() => void) | undefined;
 
   function tick(): void {
     const now = clock.now();
-    for (const pod of store.list("Pod")) {
-      if (pod.spec.nodeName)
-        for (const { name } of pod.spec.containers) tell(pod, name, newLines(pod, name, told, now));
+    for (const [from, together] of Map.groupBy(listeners.keys(), (listener) => listeners.get(listener) ?? now)) {
+      for (const pod of store.list("Pod")) if (pod.spec.nodeName) tell(together, pod, from, now);
     }
-    told = now;
+    for (const listener of listeners.keys()) listeners.set(listener, now);
     cancel = clock.after(tickMs, tick);
   }
 
-  function tell(pod: KubeObject, container: string, lines: readonly LogLine[]): void {
-    for (const line of lines) for (const listener of listeners) listener(pod, container, line);
+  function tell(together: readonly Listener[], pod: KubeObject, from: number, to: number): void {
+    for (const { name } of pod.spec.containers) {
+      for (const line of newLines(pod, name, from, to)) for (const listener of together) listener(pod, name, line);
+    }
   }
 
   function stop(): void {
@@ -40,11 +39,8 @@ export function containerLogs(store: Store, clock: Clock): LogSource & { stop():
       return run ? linesBetween(pod, container, run, run.startedAt - 1, clock.now()) : [];
     },
     onLine(listener) {
-      listeners.add(listener);
-      if (!cancel) {
-        told = clock.now();
-        cancel = clock.after(tickMs, tick);
-      }
+      listeners.set(listener, clock.now());
+      cancel ??= clock.after(tickMs, tick);
       return () => {
         listeners.delete(listener);
         if (listeners.size === 0) stop();

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { whyNoLogs } from "../../../../src/playground/cluster/controllers/logs.ts";
 import { deployment, template } from "./manifests.ts";
 import { type World, world } from "./world.ts";
 
@@ -87,21 +86,24 @@ describe("logs", () => {
     expect(log(cluster).slice(before, before + followed.length)).toEqual(followed);
   });
 
+  it("are told to each who follows from the moment on that they began", () => {
+    const cluster = running("example.com/other:1");
+    const follow = () => {
+      const text = log(cluster);
+      cluster.running.logs.onLine((_pod, _container, line) => text.push(line.text));
+      return text;
+    };
+    const first = follow();
+    cluster.clock.advance(20_250);
+    const second = follow();
+    cluster.seconds(20);
+    expect(second).toEqual(first);
+    expect(second).toEqual(log(cluster).slice(0, second.length));
+  });
+
   it("keep an hour of a container that has run for long", () => {
     const cluster = running("example.com/other:1");
     cluster.seconds(24 * 3600);
     expect(lines(cluster)[0]?.time).toBeGreaterThan(cluster.clock.now() - 3_601_000);
-  });
-
-  it("that do not exist are explained in the kubelet's words", () => {
-    const [waiting] = running("example.com/catalog:1", "image-pull").pods("shop");
-    const [healthy] = running("example.com/other:1").pods("shop");
-    if (!waiting || !healthy) throw new Error("A pod is missing");
-    const subject = (name: string) => `container "web" in pod "${name}"`;
-    expect(whyNoLogs(waiting, "web", false)).toBe(
-      `${subject(waiting.metadata.name)} is waiting to start: trying and failing to pull image`,
-    );
-    expect(whyNoLogs(healthy, "web", true)).toBe(`previous terminated ${subject(healthy.metadata.name)} not found`);
-    expect(whyNoLogs(healthy, "web", false)).toBeUndefined();
   });
 });

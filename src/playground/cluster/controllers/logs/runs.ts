@@ -20,24 +20,6 @@ export function previousRun(pod: KubeObject, container: string): Run | undefined
   return status && runOf(status.lastState);
 }
 
-/**
- * Why a container has no log, in the kubelet's words, which the API server passes on with 400.
- * @returns undefined when it has one
- */
-export function whyNoLogs(pod: KubeObject, container: string, previous: boolean): string | undefined {
-  const subject = `container "${container}" in pod "${pod.metadata.name}"`;
-  const status = statusOf(pod, container);
-  if (!status) return `${subject} is not available`;
-  if (previous) return previousRun(pod, container) ? undefined : `previous terminated ${subject} not found`;
-  if (currentRun(pod, container)) return undefined;
-  const reason = "waiting" in status.state ? status.state.waiting.reason : "no logs yet";
-  const known: Record<string, string> = {
-    ErrImagePull: "image can't be pulled",
-    ImagePullBackOff: "trying and failing to pull image",
-  };
-  return `${subject} is waiting to start: ${known[reason] ?? reason}`;
-}
-
 function statusOf(pod: KubeObject, container: string): ContainerStatus | undefined {
   const statuses: ContainerStatus[] = pod.status?.containerStatuses ?? [];
   return statuses.find(({ name }) => name === container);
