@@ -23,8 +23,8 @@ export interface EmbeddedClusterOptions {
   readonly users?: readonly TokenUser[];
   /** On the loopback interface; 0, the default, takes a free one. */
   readonly port?: number;
-  /** Pass false for a cluster in which nothing happens by itself, as on an API server without its controllers. */
-  readonly controllers?: boolean;
+  /** What makes the objects live. False: nothing happens by itself, as on an API server without its controllers. */
+  readonly controllers?: false | ((store: ObjectStore, clock: Clock) => RunningControllers);
   /** Sees each request first and may answer it, late, wrongly or by half, in place of the server. */
   readonly onRequest?: OnRequest;
 }
@@ -41,13 +41,14 @@ export interface EmbeddedCluster {
 /** A Kubernetes API over HTTP inside this process: what a newcomer plays with, and what fast tests run on. */
 export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
   const { clock = realClock(), objects = [], users = [], port = 0, onRequest } = options;
+  const { controllers: start = startControllers } = options;
   const store = new ObjectStore(new Kinds(), clock);
   const stops = [serveCustomResources, collectGarbage, keepNamespaces, keepQuotas, releaseClaims].map((start) =>
     start(store),
   );
   bootstrap(store);
   for (const object of objects) store.create(object);
-  const controllers = options.controllers === false ? undefined : startControllers(store, clock);
+  const controllers = start === false ? undefined : start(store, clock);
   const server = createApiServer({ api: { store, logs: controllers?.logs ?? silent }, users, onRequest });
   let requests = 0;
   server.on("request", () => {

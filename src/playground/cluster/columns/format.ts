@@ -1,4 +1,3 @@
-import type { KubeObject } from "../controllers/controller.ts";
 import type { LabelSelector } from "../controllers/objects/selector.ts";
 
 export const NONE = "<none>";
@@ -32,12 +31,6 @@ export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelS
     .sort((a, b) => byText(a.key, b.key))
     .map(({ text }) => text)
     .join(",");
-}
-
-/** Names and images of a template's containers, for the wide columns. */
-export function containerCells(spec: KubeObject["spec"] | undefined): [string, string] {
-  const containers: { name: string; image: string }[] = spec?.containers ?? [];
-  return [containers.map(({ name }) => name).join(","), containers.map(({ image }) => image).join(",")];
 }
 
 /** "a,b,c + 2 more...": a list cut to a bearable length. */

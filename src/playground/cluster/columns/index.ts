@@ -1,37 +1,58 @@
 import type { Kind } from "../kinds/kind.ts";
+import { horizontalPodAutoscalerPrinter } from "./autoscaler.ts";
+import { clusterRoleBindingPrinter, roleBindingPrinter } from "./bindings.ts";
+import { claimPrinter } from "./claims.ts";
 import type { Printer } from "./column.ts";
-import * as core from "./core.ts";
+import { configMapPrinter, namespacePrinter, secretPrinter, serviceAccountPrinter } from "./core.ts";
 import { customPrinter } from "./custom.ts";
-import * as others from "./others.ts";
+import { customResourceDefinitionPrinter } from "./custom-definitions.ts";
+import { eventPrinter } from "./events.ts";
+import { cronJobPrinter, jobPrinter } from "./jobs.ts";
+import { podDisruptionBudgetPrinter, resourceQuotaPrinter } from "./limits.ts";
+import { ingressPrinter, networkPolicyPrinter, servicePrinter } from "./networking.ts";
+import { nodePrinter } from "./nodes.ts";
+import { plainPrinter } from "./plain.ts";
 import { podPrinter } from "./pods.ts";
-import * as workloads from "./workloads.ts";
+import {
+  controllerRevisionPrinter,
+  daemonSetPrinter,
+  deploymentPrinter,
+  replicaSetPrinter,
+  statefulSetPrinter,
+} from "./workloads.ts";
 
 const PRINTERS: Readonly<Record<string, Printer>> = {
+  ClusterRoleBinding: clusterRoleBindingPrinter,
+  ConfigMap: configMapPrinter,
+  ControllerRevision: controllerRevisionPrinter,
+  CronJob: cronJobPrinter,
+  CustomResourceDefinition: customResourceDefinitionPrinter,
+  DaemonSet: daemonSetPrinter,
+  Deployment: deploymentPrinter,
+  Event: eventPrinter,
+  HorizontalPodAutoscaler: horizontalPodAutoscalerPrinter,
+  Ingress: ingressPrinter,
+  Job: jobPrinter,
+  Namespace: namespacePrinter,
+  NetworkPolicy: networkPolicyPrinter,
+  Node: nodePrinter,
+  PersistentVolumeClaim: claimPrinter,
   Pod: podPrinter,
-  Deployment: workloads.deploymentPrinter,
-  ReplicaSet: workloads.replicaSetPrinter,
-  StatefulSet: workloads.statefulSetPrinter,
-  DaemonSet: workloads.daemonSetPrinter,
-  Job: workloads.jobPrinter,
-  CronJob: workloads.cronJobPrinter,
-  ControllerRevision: workloads.controllerRevisionPrinter,
-  Namespace: core.namespacePrinter,
-  ConfigMap: core.configMapPrinter,
-  Secret: core.secretPrinter,
-  ServiceAccount: core.serviceAccountPrinter,
-  Node: core.nodePrinter,
-  Event: core.eventPrinter,
-  Service: core.servicePrinter,
-  PersistentVolumeClaim: core.claimPrinter,
-  ResourceQuota: core.resourceQuotaPrinter,
-  PodDisruptionBudget: core.podDisruptionBudgetPrinter,
-  Ingress: others.ingressPrinter,
-  NetworkPolicy: others.networkPolicyPrinter,
-  HorizontalPodAutoscaler: others.horizontalPodAutoscalerPrinter,
-  RoleBinding: others.roleBindingPrinter,
-  ClusterRoleBinding: others.clusterRoleBindingPrinter,
-  CustomResourceDefinition: others.customResourceDefinitionPrinter,
+  PodDisruptionBudget: podDisruptionBudgetPrinter,
+  ReplicaSet: replicaSetPrinter,
+  ResourceQuota: resourceQuotaPrinter,
+  RoleBinding: roleBindingPrinter,
+  Secret: secretPrinter,
+  Service: servicePrinter,
+  ServiceAccount: serviceAccountPrinter,
+  StatefulSet: statefulSetPrinter,
 };
 
-export const printerFor = ({ key, custom }: Kind): Printer =>
-  custom ? customPrinter(custom) : (PRINTERS[key] ?? others.plainPrinter);
+const customPrinters = new WeakMap<Kind, Printer>();
+
+export function printerFor(kind: Kind): Printer {
+  if (!kind.custom) return PRINTERS[kind.key] ?? plainPrinter;
+  let printer = customPrinters.get(kind);
+  if (!printer) customPrinters.set(kind, (printer = customPrinter(kind.custom)));
+  return printer;
+}

@@ -39,6 +39,9 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
   eviction: { create: evict },
 };
 
+/** A namespaced kind is created, named and emptied in one namespace only. */
+const ACROSS_NAMESPACES: ReadonlySet<string> = new Set(["list", "watch"]);
+
 /**
  * Finds who answers a request that is allowed.
  * @returns nothing where the handler streams its answer
@@ -49,13 +52,12 @@ export async function handle(api: Api, request: ApiRequest): Promise<Answer | un
   const kind = api.store.kinds.at(resource.group, resource.version, resource.plural);
   if (!kind || (resource.namespace && !kind.namespaced && kind.key !== "Namespace")) throw noSuchResource();
   if (resource.subresource) return subresource(kind, resource, verb)(api, request, kind, resource);
-  if (!kind.verbs.includes(verb)) throw methodNotAllowed();
+  const handler = kind.verbs.includes(verb) ? VERBS[verb] : undefined;
+  if (!handler || (verb === "create" && resource.name)) throw methodNotAllowed();
   if (!kind.verbs.includes("get")) return review(api, request, kind);
-  const handler = VERBS[verb];
-  if (verb === "create" && resource.name) throw methodNotAllowed();
-  // A namespaced kind is created in a namespace only, and a name is only unique in one.
-  if (!handler || (kind.namespaced && !resource.namespace && !["list", "watch"].includes(verb)))
-    throw methodNotAllowed();
+  if (kind.namespaced && !resource.namespace && !ACROSS_NAMESPACES.has(verb)) {
+    throw resource.name ? noSuchResource() : methodNotAllowed();
+  }
   return handler(api, request, kind, resource);
 }
 

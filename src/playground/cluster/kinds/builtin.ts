@@ -10,7 +10,7 @@ interface Row extends Partial<Omit<Kind, "group" | "version" | "kind" | "subreso
 }
 
 function define(groupVersion: string, rows: Readonly<Record<string, Row>>): readonly Kind[] {
-  const [version = "", group = ""] = groupVersion.split("/").reverse();
+  const [version = "", group = ""] = groupVersion.split("/").toReversed();
   return Object.entries(rows).map(([kind, { all = false, more = {}, ...row }]) => {
     const singular = row.singular ?? kind.toLowerCase();
     const own = { group: "", version: "", kind };

@@ -43,7 +43,7 @@ function customSchema(kind: Kind, schema: Schema, schemas: Schemas): NamedSchema
   const { apiVersion, kind: kindField } = fieldsOf("V1Deployment", schemas);
   const metadata = modelNamed("V1ObjectMeta");
   return {
-    name: `${kind.group.split(".").reverse().join(".")}.${kind.version}.${kind.kind}`,
+    name: `${kind.group.split(".").toReversed().join(".")}.${kind.version}.${kind.kind}`,
     schema: {
       ...schema,
       properties: {

@@ -3,7 +3,7 @@ import { badRequest } from "../status.ts";
 
 export type FieldMatcher = (object: KubeObject) => boolean;
 
-type Reader = (object: KubeObject) => unknown;
+type Reader = (object: KubeObject) => string | undefined;
 
 const EVERY_KIND: Readonly<Record<string, Reader>> = {
   "metadata.name": ({ metadata }) => metadata.name,
@@ -64,7 +64,7 @@ function requirementOf(part: string, key: string): FieldMatcher {
   if (!operator) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
   const read = EVERY_KIND[field] ?? BY_KIND[key]?.[field];
   if (!read) throw badRequest(unknownField(field, key));
-  return (object) => (String(read(object) ?? "") === value) === (operator !== "!=");
+  return (object) => ((read(object) ?? "") === value) === (operator !== "!=");
 }
 
 const unknownField = (field: string, key: string): string =>

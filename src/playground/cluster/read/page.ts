@@ -36,7 +36,8 @@ export function page(store: ObjectStore, { key }: Kind, query: PageQuery): Page 
   const first = token ? all.findIndex((object) => keyOf(object) > token.start) : 0;
   const items: KubeObject[] = [];
   let next = first < 0 ? all.length : first;
-  for (; next < all.length && (limit === 0 || items.length < limit); next += 1) {
+  const most = limit || Number.POSITIVE_INFINITY;
+  for (; next < all.length && items.length < most; next += 1) {
     const object = all[next];
     if (object && matches(object)) items.push(object);
   }

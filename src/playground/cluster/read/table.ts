@@ -1,6 +1,6 @@
 import type { Cell, Column, Printer, RowCondition } from "../columns/column.ts";
 import { printerFor } from "../columns/index.ts";
-import { plainPrinter } from "../columns/others.ts";
+import { plainPrinter } from "../columns/plain.ts";
 import type { KubeObject, Metadata } from "../controllers/controller.ts";
 import { representedAs } from "../kinds/convert.ts";
 import type { Kind } from "../kinds/kind.ts";

@@ -10,7 +10,8 @@ import type { Kind } from "../kinds/kind.ts";
 import { badRequest, notFound, StatusError, success } from "../status.ts";
 import { copy } from "../storage/copy.ts";
 import type { ObjectStore } from "../storage/store.ts";
-import { type DeleteOptions, deleteOne } from "../write/delete.ts";
+import { deleteOne } from "../write/delete.ts";
+import type { DeleteOptions } from "../write/delete-options.ts";
 
 /** Deletes a pod unless a PodDisruptionBudget would be broken by that: what `kubectl drain` does. */
 export async function evict(

@@ -1,6 +1,6 @@
 import { type Answer, type Api, type ApiRequest, ok } from "../api.ts";
 import { readPath } from "../columns/json-path.ts";
-import { scalePrinter } from "../columns/others.ts";
+import { scalePrinter } from "../columns/plain.ts";
 import { selectorText } from "../columns/format.ts";
 import type { KubeObject } from "../controllers/controller.ts";
 import { parseJson, readBody } from "../http/body.ts";

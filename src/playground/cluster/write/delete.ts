@@ -3,23 +3,14 @@ import type { KubeObject } from "../controllers/controller.ts";
 import { requestDeletion } from "../controllers/deletion.ts";
 import { isTerminal } from "../controllers/objects/pods.ts";
 import { rfc3339 } from "../controllers/time.ts";
-import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { type Kind, storeKey } from "../kinds/kind.ts";
 import { matcher, scopeOf } from "../read/list.ts";
 import { showOne, showPage, viewOf } from "../read/represent.ts";
-import { forbidden, notFound, preconditionFailed, success } from "../status.ts";
+import { forbidden, notFound, success } from "../status.ts";
 import { copy } from "../storage/copy.ts";
-import { FOREGROUND, ORPHAN } from "../storage/garbage-collector.ts";
 import type { ObjectStore } from "../storage/store.ts";
-
-export interface DeleteOptions {
-  readonly gracePeriodSeconds?: number;
-  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
-  readonly orphanDependents?: boolean;
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
-  readonly dryRun?: readonly string[];
-}
+import { checkDeletion, type DeleteOptions, deleteOptions, finalizerFor } from "./delete-options.ts";
 
 /** Kinds that answer a deletion with the object itself, where others answer "Success". */
 const RETURNS_OBJECT: ReadonlySet<string> = new Set([
@@ -74,7 +65,7 @@ export function deleteOne(
   options: DeleteOptions,
 ): KubeObject | undefined {
   const { name, namespace } = object.metadata;
-  check(kind, object, options.preconditions);
+  checkDeletion(kind, object, options);
   if (kind.key === "Namespace" && PROTECTED.has(name)) throw forbidden(kind, name, "this namespace may not be deleted");
   if (options.dryRun?.length) return undefined;
   const prepared = prepare(store, object, options);
@@ -96,23 +87,6 @@ function marked(store: ObjectStore, object: KubeObject, { gracePeriodSeconds }: 
   };
 }
 
-function check(
-  kind: Kind,
-  { metadata }: KubeObject,
-  { uid, resourceVersion }: DeleteOptions["preconditions"] = {},
-): void {
-  const differs = (what: string, wanted: string, found: string, why: string) =>
-    preconditionFailed(
-      kind,
-      metadata.name,
-      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${why}`,
-    );
-  if (uid && uid !== metadata.uid) throw differs("UID", uid, metadata.uid, "deleted and then recreated");
-  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw differs("ResourceVersion", resourceVersion, metadata.resourceVersion, "modified");
-  }
-}
-
 /** The object with the finalizers that its way of deletion needs; nothing when it is on its way already. */
 function prepare(store: ObjectStore, object: KubeObject, options: DeleteOptions): KubeObject | undefined {
   if (object.kind === "Namespace") return beginNamespace(store, object);
@@ -120,16 +94,6 @@ function prepare(store: ObjectStore, object: KubeObject, options: DeleteOptions)
   const finalizers = object.metadata.finalizers ?? [];
   if (!finalizer || finalizers.includes(finalizer)) return object;
   return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
-}
-
-function finalizerFor(
-  { kind }: KubeObject,
-  { propagationPolicy, orphanDependents }: DeleteOptions,
-): string | undefined {
-  if (propagationPolicy === "Foreground") return FOREGROUND;
-  if (propagationPolicy === "Orphan" || orphanDependents) return ORPHAN;
-  // Jobs kept their pods before deletions cascaded, and still do for clients that do not say what they want.
-  return kind === "Job" && !propagationPolicy && orphanDependents === undefined ? ORPHAN : undefined;
 }
 
 /** A namespace is emptied first; the store lets it go then. */
@@ -140,17 +104,4 @@ function beginNamespace(store: ObjectStore, namespace: KubeObject): undefined {
   const terminating = copy(store.get("Namespace", undefined, namespace.metadata.name) ?? namespace);
   terminating.metadata.deletionTimestamp = rfc3339(store.clock.now());
   store.update(terminating);
-}
-
-async function deleteOptions({ message, route: { query } }: ApiRequest): Promise<DeleteOptions> {
-  const given = (await readObject(message)) as DeleteOptions | undefined;
-  const grace = query.get("gracePeriodSeconds");
-  const policy = query.get("propagationPolicy");
-  const dryRun = query.getAll("dryRun");
-  return {
-    ...(grace && { gracePeriodSeconds: Number(grace) }),
-    ...(policy && { propagationPolicy: policy as "Background" }),
-    ...(dryRun.length > 0 && { dryRun }),
-    ...given,
-  };
 }

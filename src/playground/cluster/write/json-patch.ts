@@ -21,7 +21,10 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
     );
   // The whole document is one more level, so that the path "" needs no case of its own.
   const root: Container = { "": target };
-  for (const operation of patch as readonly Operation[]) apply(root, operation);
+  for (const operation of patch as readonly Operation[]) {
+    if (typeof operation?.path !== "string") throw doesNotApply();
+    apply(root, operation);
+  }
   return root[""];
 }
 
@@ -53,7 +56,7 @@ const doesNotApply = () =>
   new StatusError(422, "Invalid", "the server rejected our request due to an error in our request", {});
 
 function parentOf(root: Container, path: string): { parent: Container; key: string } {
-  const keys = `${path}`.split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const keys = path.split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   let parent: unknown = root;
   for (const key of keys.slice(0, -1)) parent = child(parent, key);
   if (typeof parent !== "object" || parent === null) throw doesNotApply();
