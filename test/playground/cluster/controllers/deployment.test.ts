@@ -116,6 +116,19 @@ describe("a release", () => {
     });
   });
 
+  it("that is undone again and again keeps all numbers that it has had", () => {
+    const cluster = running({ replicas: 1 });
+    for (const image of ["web:2", "web:1", "web:2", "web:1"]) {
+      cluster.patch("Deployment", "shop", "web", release("web", image));
+      cluster.seconds(20);
+    }
+    const [first] = cluster.store.list("ReplicaSet", "shop").filter(({ spec }) => spec.replicas === 1);
+    expect(first?.metadata.annotations).toMatchObject({
+      "deployment.kubernetes.io/revision": "5",
+      "deployment.kubernetes.io/revision-history": "1,3",
+    });
+  });
+
   it("carries the change-cause to its ReplicaSet", () => {
     const cluster = running();
     const annotations = { "kubernetes.io/change-cause": "faster search" };
