@@ -66,9 +66,11 @@ describe("pages", () => {
     const { get, store } = await cluster({ objects });
     const first = (await get(`${shop("configmaps")}?limit=2`)).body;
     store.delete("ConfigMap", "shop", "c");
+    store.create(configMap("c", { another: "one" }));
     store.create(configMap("cc"));
     const second = (await get(`${shop("configmaps")}?continue=${first.metadata.continue}`)).body;
     expect(names(second)).toEqual(["c", "d", "kube-root-ca.crt"]);
+    expect(second.items[0].data).toEqual({});
     expect(second.metadata.resourceVersion).toBe(first.metadata.resourceVersion);
   });
 

@@ -25,6 +25,8 @@ export function createApiServer({ api, users, onRequest }: ServerOptions): Serve
   });
   // A watch may be silent for minutes; only the client decides when it has waited long enough.
   server.requestTimeout = 0;
+  // Node's five seconds would have clients send on connections that are just being closed.
+  server.keepAliveTimeout = 120_000;
   return server;
 
   async function respond(message: IncomingMessage, response: ServerResponse): Promise<void> {

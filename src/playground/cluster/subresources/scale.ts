@@ -3,7 +3,7 @@ import { readPath } from "../columns/json-path.ts";
 import { scalePrinter } from "../columns/plain.ts";
 import { selectorText } from "../columns/format.ts";
 import type { KubeObject } from "../controllers/controller.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readBody, readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import type { Kind, ScalePaths } from "../kinds/kind.ts";
 import { shapeOf } from "../read/accept.ts";
@@ -16,22 +16,25 @@ import { writeOptions } from "../write/options.ts";
 import { applyPatch } from "../write/patch.ts";
 
 /** The number of replicas of anything that has one, read and written without knowing its kind. */
-export async function scale({ store }: Api, request: ApiRequest, kind: Kind, route: ResourceRoute): Promise<Answer> {
-  const { verb } = request.route;
-  const object = store.get(kind.key, scopeOf(kind, route.namespace), route.name);
-  if (!object || !kind.scale) throw notFound(kind, route.name);
-  const current = scaleOf(object, kind.scale);
-  if (verb === "get") return ok(shown(request, current, store.clock.now()));
-
-  const options = writeOptions(request, kind, verb === "patch" ? "Patch" : "Update");
-  const body = await readBody(request.message);
-  const wanted = (
-    verb === "patch" ? applyPatch(request.message, body, {}, current) : parseJson(body.toString())
-  ) as KubeObject;
+export async function scale(api: Api, request: ApiRequest, kind: Kind, route: ResourceRoute): Promise<Answer> {
+  const now = api.store.clock.now();
+  if (request.route.verb === "get") return ok(shown(request, current(api, kind, route).scale, now));
+  const patching = request.route.verb === "patch";
+  const options = writeOptions(request, kind, patching ? "Patch" : "Update");
+  const sent = patching ? await readBody(request.message) : await readObject(request.message);
+  // Only now, since the object may have changed while the body was on its way.
+  const { object, scale: before, paths } = current(api, kind, route);
+  const wanted = (Buffer.isBuffer(sent) ? applyPatch(request.message, sent, {}, before) : sent) as KubeObject;
   check(kind, object, wanted);
   const next = copy(object);
-  setPath(next, kind.scale.specReplicasPath, wanted.spec?.replicas ?? 0);
-  return ok(shown(request, scaleOf(store.update(next, options), kind.scale), store.clock.now()));
+  setPath(next, paths.specReplicasPath, wanted.spec?.replicas ?? 0);
+  return ok(shown(request, scaleOf(api.store.update(next, options), paths), now));
+}
+
+function current({ store }: Api, kind: Kind, { namespace, name }: ResourceRoute) {
+  const object = store.get(kind.key, scopeOf(kind, namespace), name);
+  if (!object || !kind.scale) throw notFound(kind, name);
+  return { object, paths: kind.scale, scale: scaleOf(object, kind.scale) };
 }
 
 function scaleOf(object: KubeObject, paths: ScalePaths): KubeObject {

@@ -1,6 +1,6 @@
-import { type Answer, type Api, type ApiRequest } from "../api.ts";
+import type { Answer, Api, ApiRequest } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
-import { parseJson, readBody } from "../http/body.ts";
+import { readBody, readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { representedAs, storedAs } from "../kinds/convert.ts";
 import type { Kind } from "../kinds/kind.ts";
@@ -20,12 +20,12 @@ export async function update(api: Api, request: ApiRequest, kind: Kind, route: R
   const view = viewOf(request, kind, store.clock.now());
   const patching = request.route.verb === "patch";
   const options = writeOptions(request, kind, patching ? "Patch" : "Update");
-  const body = await readBody(request.message);
+  const sent = patching ? await readBody(request.message) : await readObject(request.message);
   const current = store.get(kind.key, scopeOf(kind, route.namespace), route.name);
   if (!current) throw notFound(kind, route.name);
-  const next = patching
-    ? applyPatch(request.message, body, kind, representedAs(kind, current))
-    : typed(kind, parseJson(body.toString()));
+  const next = Buffer.isBuffer(sent)
+    ? applyPatch(request.message, sent, kind, representedAs(kind, current))
+    : typed(kind, sent);
   const decoded = decode(kind, next, patching);
   const headers = unknownFields(request, kind, decoded);
   checkIdentity(kind, route, decoded.object);
