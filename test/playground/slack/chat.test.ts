@@ -131,7 +131,11 @@ describe("chat.postEphemeral", () => {
     const { client, slack } = bench;
     await client.chat.postEphemeral(say("U0ALICE", "psst"));
     expect(slack.ephemerals("alice", "general").map((message) => message.text)).toEqual(["psst"]);
-    expect([slack.ephemerals("bob"), slack.messages("general")]).toEqual([[], []]);
+    expect([slack.ephemerals("bob"), slack.ephemerals("alice", "duo"), slack.messages("general")]).toEqual([
+      [],
+      [],
+      [],
+    ]);
     expect(await errorOf(client.chat.postEphemeral(say("U0BOB", "psst", "C0DUO")))).toBe("user_not_in_channel");
     expect(await errorOf(client.chat.postEphemeral(say("U0BOB", "psst", "C0QUIET")))).toBe("not_in_channel");
   });

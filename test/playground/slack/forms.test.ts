@@ -64,8 +64,12 @@ test.each([
 
 test("a form in which nothing is chosen does not reach the bot", async () => {
   const options = [{ text: plain("One"), value: "1" }];
-  const choice = input({ type: "multi_static_select", options }, { block_id: "some" });
+  const choice = input({ type: "multi_static_select", action_id: "v", options }, { block_id: "some" });
   await using bench = await opened(form({ blocks: [...fields, section("to read"), choice] }));
+  expect(bench.view.state.values).toMatchObject({
+    name: { v: { value: null } },
+    some: { v: { selected_options: [] } },
+  });
   const submit = (some: string[]) => bench.slack.submit("alice", bench.view, { name: "web", some });
   expect((await submit([])).errors).toEqual({ some: "Please complete this required field." });
   expect((await submit(["1"])).errors).toBeUndefined();

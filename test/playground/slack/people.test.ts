@@ -118,3 +118,19 @@ test("people wait for what comes, and read the transcript when it does not", asy
   await bench.slack.until(() => noticed > 0);
   stop();
 });
+
+test("an outcome shows what this person sees, of what others write", async () => {
+  await using bench = await withApp((app) =>
+    app.command("/k8s", async ({ ack, client }) => {
+      await ack();
+      await client.chat.postEphemeral({ channel: "C0GENERAL", user: "U0ALICE", text: "for alice" });
+      await client.chat.postMessage({ channel: "U0ALICE", text: "in alice's messages" });
+      await client.chat.postEphemeral({ channel: "C0GENERAL", user: "U0BOB", text: "for bob" });
+      await client.chat.postMessage({ channel: "C0GENERAL", text: "for all" });
+    }),
+  );
+  const outcome = await bench.slack.slash("bob", "general", "/k8s");
+  await bench.slack.says("bob", "general", "my own");
+  await bench.slack.waitForMessage("general", "for all");
+  expect(outcome.seen().map((message) => message.text)).toEqual(["for bob", "for all"]);
+});

@@ -59,6 +59,8 @@ describe("a choice", () => {
   test("from a menu in a message is sent at once, and remembered as state", async () => {
     const menu = { type: "static_select", action_id: "replicas", placeholder: plain("Replicas"), options };
     await using bench = await posting([{ ...actions(menu, button({ action_id: "go" })), block_id: "b" }]);
+    await bench.slack.press("alice", bench.message, "go");
+    expect(bench.got.pop()).toMatchObject({ state: { values: { b: { replicas: { selected_option: null } } } } });
     await bench.slack.choose("alice", bench.message, "Replicas", "Five");
     expect(bench.got[0]).toMatchObject({ actions: [{ type: "static_select", selected_option: options[1] }] });
     await bench.slack.press("alice", bench.message, "go");

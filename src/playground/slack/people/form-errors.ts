@@ -7,7 +7,7 @@ export function formErrors(view: View): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const block of view.blocks) {
     const element = block["element"];
-    if (block["type"] !== "input" || !isJson(element)) continue;
+    if (!isJson(element)) continue;
     const blockId = String(block["block_id"]);
     const state = view.state.values[blockId]?.[String(element["action_id"])] ?? {};
     const value = state[valueField(element["type"]) ?? ""];

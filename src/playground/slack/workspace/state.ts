@@ -44,7 +44,7 @@ export function initialState(blocks: Json[], before: ViewState = {}): ViewState 
       const actionId = String(element["action_id"]);
       const kept = before[blockId]?.[actionId];
       const [field, initial] = fields;
-      const empty = field === "selected_options" || field === "selected_users" ? [] : null;
+      const empty = field.endsWith("s") ? [] : null;
       const inBlock = (state[blockId] ??= {});
       inBlock[actionId] = kept?.["type"] === type ? kept : { type, [field]: element[initial] ?? empty };
     }

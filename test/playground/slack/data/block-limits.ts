@@ -81,6 +81,7 @@ export const refused: [name: string, block: Json, complaint: string][] = [
   ["a block nobody knows", { type: "marquee" }, "unsupported type [json-pointer:/blocks/0/type]"],
   ["a text without a type", { type: "section", text: { text: "a" } }, "unsupported type [json-pointer:/blocks/0/text/type]"],
   ["a field nobody knows", { type: "divider", colour: "red" }, "invalid additional property: colour [json-pointer:/blocks/0]"],
+  ["a text that is a number", { type: "section", text: { type: "mrkdwn", text: 5 } }, "Invalid input: expected string, received number [json-pointer:/blocks/0/text/text]"],
   ["a button without text", actions({ type: "button" }), "missing required field: text [json-pointer:/blocks/0/elements/0]"],
   ["mrkdwn in a header", { type: "header", text: { type: "mrkdwn", text: "a" } }, 'Invalid input: expected "plain_text" [json-pointer:/blocks/0/text/type]'],
   ["mrkdwn on a button", actions(button({ text: { type: "mrkdwn", text: "a" } })), 'Invalid input: expected "plain_text" [json-pointer:/blocks/0/elements/0/text/type]'],
