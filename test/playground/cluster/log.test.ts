@@ -90,6 +90,11 @@ test("a container that has not started has no log", async () => {
   });
 });
 
+test("a pod without a node has nobody who could read its log", async () => {
+  const { get } = await cluster({ objects: [pod("web")], controllers: false });
+  expect((await get(`${shop("pods")}/web/log`)).code).toBe(204);
+});
+
 test("options that make no sense are refused", async () => {
   const { read } = await withLogs(running(), LINES);
   expect(await read("tailLines=-1")).toMatchObject({

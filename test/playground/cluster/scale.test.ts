@@ -38,7 +38,7 @@ test("refuses a stale version, and less than nothing", async () => {
   expect((await call("PUT", scale, { body })).body).toMatchObject({ code: 409, reason: "Conflict" });
   expect((await call("PATCH", scale, { body: { spec: { replicas: -1 } }, type: MERGE })).body).toMatchObject({
     code: 422,
-    details: { causes: [{ field: "spec.replicas" }] },
+    details: { kind: "Scale", causes: [{ field: "spec.replicas" }] },
   });
 });
 

@@ -105,6 +105,23 @@ test("rows bring metadata, the whole object, or nothing", async () => {
   expect(await object("Object")).toMatchObject({ kind: "ConfigMap", data: { key: "value" } });
 });
 
+test("an annotation that is a field of DaemonSets is not among their metadata", async () => {
+  const { spec } = deployment("agent");
+  const agent = {
+    apiVersion: "apps/v1",
+    kind: "DaemonSet",
+    metadata: { name: "agent", namespace: "shop" },
+    spec: { selector: spec.selector, template: spec.template },
+  };
+  const { get } = await cluster({ objects: [agent], controllers: false });
+  expect((await get(`${shop("daemonsets", "apps")}/agent`)).body.metadata.annotations).toEqual({
+    "deprecated.daemonset.template.generation": "1",
+  });
+  expect(
+    (await get(`${shop("daemonsets", "apps")}/agent`, TABLE)).body.rows[0].object.metadata.annotations,
+  ).toBeUndefined();
+});
+
 test("custom kinds show the columns that their definition declares", async () => {
   const { call, get, clock } = await cluster({ objects: [widgets()] });
   const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "one" }, spec: { size: 3 } };

@@ -66,12 +66,12 @@ export function printTable(
   };
 }
 
-/** Kept as an annotation for old clients of apps/v1 only: metadata on its own is shown without it. */
+/** A field of DaemonSets that became an annotation for old clients of apps/v1: metadata on its own is shown without it. */
 const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
-export function partial({ metadata }: KubeObject): object {
-  const { [TEMPLATE_GENERATION]: hidden, ...annotations } = metadata.annotations ?? {};
-  const shown = hidden === undefined ? metadata : withAnnotations(metadata, annotations);
+export function partial({ kind, metadata }: KubeObject): object {
+  const { [TEMPLATE_GENERATION]: _hidden, ...annotations } = metadata.annotations ?? {};
+  const shown = kind === "DaemonSet" ? withAnnotations(metadata, annotations) : metadata;
   return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata: shown };
 }
 

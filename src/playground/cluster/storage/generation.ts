@@ -20,11 +20,13 @@ function desiredStateChanged(kind: Kind, before: KubeObject, after: KubeObject):
   return !same(desired(kind, before), desired(kind, after));
 }
 
-function desired(kind: Kind, object: KubeObject): unknown {
-  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, status, ...rest } = object;
+/** All but the metadata. A status with a subresource of its own is put back before, so it never counts. */
+function desired(
+  kind: Kind,
+  { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...rest }: KubeObject,
+): unknown {
   // Binding a pod to a node is the scheduler's answer, not a change of what was asked for.
-  if (kind.key === "Pod") return { ...rest.spec, nodeName: "" };
-  return kind.hasStatus ? rest : { ...rest, status };
+  return kind.key === "Pod" ? { ...rest.spec, nodeName: "" } : rest;
 }
 
 const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
