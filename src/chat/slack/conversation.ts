@@ -18,12 +18,15 @@ import type { EditBudget } from "./send/budget.ts";
 /** The button under everything that is live. */
 export const STOP = "stop";
 
-/** Of the five seconds that a stop may take, this many milliseconds are for what is nearly finished. */
-const GRACE = 3000;
+/** Of the five seconds that a stop may take, these milliseconds are for what is nearly finished, and for telling the rest. */
+const GRACE = 2500;
+const FAREWELL = 1000;
 
 interface Run {
+  readonly id: string;
   readonly abort: AbortController;
-  readonly ended: Promise<void>;
+  /** Resolved with the first word. */
+  readonly started: PromiseWithResolvers<void>;
   /** The newest picture. */
   last: Spoken | undefined;
 }
@@ -57,39 +60,25 @@ export function createConversation({
   budget,
   timing,
 }: ConversationOptions): Conversation {
-  const runs = new Map<string, Run>();
+  /** What is being answered, and when it will be done. */
+  const runs = new Map<Run, Promise<void>>();
 
-  async function answer(
-    id: string,
-    run: Run,
-    input: string | Invocation,
-    origin: Origin,
-    started: () => void,
-  ): Promise<void> {
+  async function answer(run: Run, input: string | Invocation, origin: Origin): Promise<void> {
     const { signal } = run.abort;
-    const screen = createAnswer(tools, origin, button("Stop", STOP, id));
-    const place = placeOf(origin);
-    const request = {
-      input,
-      who: () => identity.person(origin),
-      asker: askerOf(origin),
-      place,
-      scope: await scope(origin),
-      signal,
-    };
+    const screen = createAnswer(tools, origin, button("Stop", STOP, run.id));
+    const who = () => identity.person(origin);
+    const about = await scope(origin);
+    const pictures = dispatch({ input, who, asker: askerOf(origin), place: placeOf(origin), scope: about, signal });
+    const mayWait = ({ reply }: Spoken) => reply.live ?? false;
     const pause = async () => {
       await sleep(timing.betweenEdits, undefined, { signal, ref: false });
       await budget.room(signal);
     };
     let end: NodeJS.Timeout | undefined;
     try {
-      for await (const spoken of paced(dispatch(request), {
-        mayWait: ({ reply }) => reply.live ?? false,
-        pause,
-        signal,
-      })) {
+      for await (const spoken of paced(pictures, { mayWait, pause, signal })) {
         run.last = spoken;
-        started();
+        run.started.resolve();
         if (spoken.reply.form && (await forms.open(spoken.reply.form, origin))) continue;
         if (spoken.reply.live) end ??= setTimeout(() => run.abort.abort(TOO_LONG), timing.longestLive);
         await screen.show(spoken);
@@ -112,31 +101,32 @@ export function createConversation({
   return {
     scope,
     ask(input, origin) {
-      const id = randomUUID();
-      const started = Promise.withResolvers<void>();
-      const ended = Promise.withResolvers<void>();
-      const run: Run = { abort: new AbortController(), ended: ended.promise, last: undefined };
-      runs.set(id, run);
-      answer(id, run, input, origin, started.resolve)
+      const run: Run = {
+        id: randomUUID(),
+        abort: new AbortController(),
+        started: Promise.withResolvers(),
+        last: undefined,
+      };
+      const ended = answer(run, input, origin)
         .catch((error: unknown) => log.error({ error: String(error) }, "an answer broke off"))
         .finally(() => {
-          runs.delete(id);
-          started.resolve();
-          ended.resolve();
+          runs.delete(run);
+          run.started.resolve();
         });
-      return { started: started.promise, ended: ended.promise };
+      runs.set(run, ended);
+      return { started: run.started.promise, ended };
     },
     stop(id, because) {
-      const run = runs.get(id);
+      const run = [...runs.keys()].find((one) => one.id === id);
       run?.abort.abort(because);
       return run !== undefined;
     },
     async close() {
-      for (const run of runs.values()) if (run.last?.reply.live) run.abort.abort(RESTARTING);
-      const all = Promise.all([...runs.values()].map((run) => run.ended));
+      const all = Promise.all(runs.values());
+      for (const run of runs.keys()) if (run.last?.reply.live) run.abort.abort(RESTARTING);
       await Promise.race([all, sleep(GRACE, undefined, { ref: false })]);
-      for (const run of runs.values()) run.abort.abort(RESTARTING);
-      await Promise.race([all, sleep(GRACE / 3, undefined, { ref: false })]);
+      for (const run of runs.keys()) run.abort.abort(RESTARTING);
+      await Promise.race([all, sleep(FAREWELL, undefined, { ref: false })]);
     },
   };
 }

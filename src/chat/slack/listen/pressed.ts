@@ -4,7 +4,7 @@ import type { App, BlockAction } from "@slack/bolt";
 import { reply } from "../../../core/reply.ts";
 import { literal, say } from "../../../core/text.ts";
 import { STOP } from "../conversation.ts";
-import { button, RUN } from "../draw/buttons.ts";
+import { RUN } from "../draw/buttons.ts";
 import { BUILD } from "../forms/builder.ts";
 import { readMetadata } from "../forms/form.ts";
 import { isDirect, type Origin } from "../origin.ts";
@@ -66,18 +66,15 @@ export function listenToPresses(app: App, surface: Surface): void {
     const kept = tools.shares.find(id);
     if (!kept) return whisper(origin, "This answer is too old to share. Ask again.");
     const shared = { ...kept, body: [...kept.body, { note: say`Shared by ${name}` }] };
-    await createAnswer(tools, withoutMessage(origin), NO_STOP).show({ reply: shared, to: "place" });
+    await createAnswer(tools, withoutMessage(origin)).show({ reply: shared, to: "place" });
     await createHook(origin, tools)
       ?.remove()
       .catch((error: unknown) => log.warn({ error: String(error) }, "a shared whisper stayed"));
   }
 
   const whisper = (origin: Origin, words: string): Promise<void> =>
-    createAnswer(tools, withoutMessage(origin), NO_STOP).show({ reply: reply.fail(literal(words)), to: "asker" });
+    createAnswer(tools, withoutMessage(origin)).show({ reply: reply.fail(literal(words)), to: "asker" });
 }
-
-/** For what is never live. */
-const NO_STOP = button("Stop", STOP, "");
 
 /** The answer becomes a message of its own. */
 const withoutMessage = (origin: Origin): Origin => ({ ...origin, replaces: undefined });

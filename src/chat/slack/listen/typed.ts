@@ -16,6 +16,9 @@ interface Said {
   readonly subtype?: string | undefined;
 }
 
+/** Kinds of message that are somebody's new words; the others are edits, joins and the like. */
+const SAID: ReadonlySet<string | undefined> = new Set([undefined, "file_share", "thread_broadcast"]);
+
 export function listenToTyping(app: App, { bot, conversation, forms, once, log, now }: Surface): void {
   // Any name: a workspace where /k8s is taken calls it something else in its manifest.
   app.command(/^\//, async ({ command, ack, context }) => {
@@ -42,12 +45,7 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
     body: { readonly team_id: string; readonly event_id: string; readonly is_ext_shared_channel?: boolean },
   ): Promise<void> {
     // Bots, edits and joins are no requests; a bot that answers bots never stops.
-    if (
-      event.user === undefined ||
-      event.bot_id !== undefined ||
-      event.subtype !== undefined ||
-      event.user === bot.user
-    )
+    if (event.user === undefined || event.bot_id !== undefined || event.user === bot.user || !SAID.has(event.subtype))
       return;
     if (!(await once(`event:${body.event_id}`))) return;
     const { user, channel, thread_ts: thread } = event;

@@ -8,7 +8,7 @@
 import type { Button } from "@slack/types";
 import { type Reply, reply } from "../../../core/reply.ts";
 import type { Spoken } from "../../../core/road.ts";
-import { say, type Text } from "../../../core/text.ts";
+import { plain, say, type Text } from "../../../core/text.ts";
 import type { Bot } from "../app.ts";
 import { type Extras, fitText, type Spill } from "../draw/fit.ts";
 import type { Identity } from "../identity.ts";
@@ -20,7 +20,7 @@ import { shareFile } from "./files.ts";
 import { createHook } from "./hook.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Network } from "./network.ts";
-import { type Poster, type Shown, simplified, type Standing } from "./post.ts";
+import { type Poster, type Shown, simplified, type Standing, type Where } from "./post.ts";
 
 export interface AnswerTools {
   readonly lanes: Lanes;
@@ -39,8 +39,8 @@ export interface Answer {
   show(spoken: Spoken): Promise<void>;
 }
 
-/** @param stop goes under a picture while more are coming */
-export function createAnswer(tools: AnswerTools, origin: Origin, stop: Button): Answer {
+/** @param stop goes under a picture while more are coming; what is never live needs none */
+export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button): Answer {
   const { poster, shares, bot, log } = tools;
   const { channel, user, thread, replaces } = origin;
   const hook = createHook(origin, tools);
@@ -56,9 +56,10 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop: Button): 
       else if (reply.live || speak === speakDirectly) await speakDirectly(reply);
       else await whisper(reply);
     } catch (error) {
-      const failure = error instanceof SlackFailure ? error : undefined;
-      log.error({ method: failure?.method, code: failure?.code, error: String(error) }, "an answer could not be shown");
-      if (failure) await lastWord(failure);
+      if (!(error instanceof SlackFailure)) return log.error({ error: String(error) }, "an answer could not be shown");
+      const { method, code } = error;
+      log.error({ method, code, fix: plain(sentence(error)) }, "an answer could not be shown");
+      await lastWord(error);
     }
   }
 
@@ -103,11 +104,8 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop: Button): 
     if (first && standing?.channel !== channel) await whisper(POINTER, false);
   }
 
-  async function stand(
-    reply: Reply,
-    where: { readonly channel: string; readonly thread?: string | undefined },
-  ): Promise<void> {
-    const extras: Extras = reply.live ? { buttons: [stop], file: "nowhere" } : {};
+  async function stand(reply: Reply, where: Where): Promise<void> {
+    const extras: Extras = reply.live ? { buttons: stop ? [stop] : [], file: "nowhere" } : {};
     const shown: Shown<Standing> = standing
       ? await poster.edit(reply, extras, standing)
       : await poster.post(reply, extras, where);
@@ -125,7 +123,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop: Button): 
           throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
         await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
       });
-    const throughApi = () => poster.whisper(reply, extras, { channel, user, thread });
+    const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
     const direct = () => poster.post(reply, {}, { channel: user });
     const shown = await firstThatWorks(
       thread === undefined ? [throughHook, throughApi, direct] : [throughApi, throughHook, direct],

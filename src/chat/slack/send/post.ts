@@ -7,11 +7,15 @@ import { SlackFailure, UNDRAWABLE, UNEDITABLE } from "./errors.ts";
 import { HARMLESS, type Posting } from "./hook.ts";
 import type { Lanes } from "./lanes.ts";
 
-/** A message that stands in a channel and can be edited. */
-export interface Standing {
+/** Where a message goes. */
+export interface Where {
   readonly channel: string;
-  readonly ts: string;
   readonly thread?: string | undefined;
+}
+
+/** A message that stands there and can be edited. */
+export interface Standing extends Where {
+  readonly ts: string;
 }
 
 export interface Shown<T> {
@@ -48,50 +52,38 @@ export async function simplified<T>(
 }
 
 export function createPoster(lanes: Lanes, budget: EditBudget, signal: AbortSignal) {
-  const post = (
-    reply: Reply,
-    extras: Extras,
-    { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
-  ): Promise<Shown<Standing>> =>
+  const inThread = ({ thread }: Where) => (thread === undefined ? {} : { thread_ts: thread });
+
+  /** @throws SlackFailure */
+  const post = (reply: Reply, extras: Extras, where: Where): Promise<Shown<Standing>> =>
     simplified(reply, extras, async (message) => {
-      const args = { channel, ...(thread !== undefined && { thread_ts: thread }), ...message, ...HARMLESS };
-      return { ...(await lanes.call("chat.postMessage", args, Posted)), thread };
+      const args = { channel: where.channel, ...inThread(where), ...message, ...HARMLESS };
+      return { ...(await lanes.call("chat.postMessage", args, Posted)), thread: where.thread };
     });
 
-  return {
-    post,
-    /** Edits the message, or says it anew where it can no longer be edited. @throws SlackFailure */
-    async edit(reply: Reply, extras: Extras, standing: Standing): Promise<Shown<Standing>> {
-      try {
-        await budget.spend(signal);
-        return await simplified(reply, extras, async (message) => {
-          const { channel, ts } = standing;
-          await lanes.call("chat.update", { channel, ts, ...message, parse, link_names }, z.unknown());
-          return standing;
-        });
-      } catch (error) {
-        if (!(error instanceof SlackFailure && UNEDITABLE.has(error.code))) throw error;
-        return post(reply, extras, standing);
-      }
-    },
-    /** Only one person sees it, until they reload. @throws SlackFailure */
-    whisper: (
-      reply: Reply,
-      extras: Extras,
-      {
-        channel,
-        user,
-        thread,
-      }: { readonly channel: string; readonly user: string; readonly thread?: string | undefined },
-    ): Promise<Shown<unknown>> =>
-      simplified(reply, extras, (message) =>
-        lanes.call(
-          "chat.postEphemeral",
-          { channel, user, ...(thread !== undefined && { thread_ts: thread }), ...message, parse, link_names },
-          z.unknown(),
-        ),
-      ),
-  };
+  /** Edits the message, or says it anew where it can no longer be edited. @throws SlackFailure */
+  async function edit(reply: Reply, extras: Extras, standing: Standing): Promise<Shown<Standing>> {
+    const { channel, ts } = standing;
+    try {
+      await budget.spend(signal);
+      return await simplified(reply, extras, async (message) => {
+        await lanes.call("chat.update", { channel, ts, ...message, parse, link_names }, z.unknown());
+        return standing;
+      });
+    } catch (error) {
+      if (!(error instanceof SlackFailure && UNEDITABLE.has(error.code))) throw error;
+      return post(reply, extras, standing);
+    }
+  }
+
+  /** Only one person sees it, until they reload. @throws SlackFailure */
+  const whisper = (reply: Reply, extras: Extras, user: string, where: Where): Promise<Shown<unknown>> =>
+    simplified(reply, extras, (message) => {
+      const args = { channel: where.channel, user, ...inThread(where), ...message, parse, link_names };
+      return lanes.call("chat.postEphemeral", args, z.unknown());
+    });
+
+  return { post, edit, whisper };
 }
 
 export type Poster = ReturnType<typeof createPoster>;

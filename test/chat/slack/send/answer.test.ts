@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { button, reply } from "../../../../src/core/reply.ts";
 import { say } from "../../../../src/core/text.ts";
-import { startBot, type TestBot, toPlace } from "../bot.ts";
+import { type Road, startBot, type TestBot, toPlace } from "../bot.ts";
 
 let bot: TestBot;
 afterEach(() => bot?.close());
@@ -154,7 +154,7 @@ test("a message that can no longer be edited is said anew", async () => {
     yield toPlace(reply.info(say`Scaling …`));
     await bot.slack.until(() => bot.slack.messages("general").length === 1);
     yield toPlace(reply.ok(say`Scaled`));
-  } as never);
+  } as Road);
   bot.slack.faults.add("chat.update", { error: "edit_window_closed" });
   await bot.slack.slash("alice", "general", "/k8s", "scale web 3");
   await bot.slack.waitForMessage("general", "Scaled");
@@ -180,4 +180,22 @@ test("nothing from a cluster can mention, link or unfurl, whichever way it is sh
     await (await bot.slack.mention("alice", "general", "whisper")).answer(),
   ];
   for (const message of seen) expect(bot.slack.visible(message).live).toEqual([]);
+  // Where a message has blocks the top text is only the notification; without them it would be everything.
+  const posted = bot.slack.requests
+    .filter((request) => /^chat\.post|response_url/.test(request.method))
+    .map((request) => request.args);
+  for (const args of posted) expect(args).toMatchObject({ parse: "none" });
+  expect(posted).toContainEqual(expect.objectContaining({ unfurl_links: "false", unfurl_media: "false" }));
+});
+
+test("an edit comes alive no more than a post, though Slack would read it more eagerly", async () => {
+  const evil = "@here https://evil.example #general";
+  bot = await startBot(async function* () {
+    yield toPlace(reply.info(say`Saw ${evil}`));
+    await bot.slack.until(() => bot.slack.messages("general").length === 1);
+    yield toPlace(reply.ok(say`Then saw ${evil}`));
+  } as Road);
+  await bot.slack.slash("alice", "general", "/k8s", "x");
+  const edited = await bot.slack.waitForMessage("general", "Then saw");
+  expect(bot.slack.visible(edited).live).toEqual([]);
 });
