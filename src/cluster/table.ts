@@ -8,20 +8,15 @@ import { failedWith } from "../core/failure.ts";
 import type { TableBlock } from "../core/reply.ts";
 import type { Kind } from "../kubernetes/object.ts";
 import { inFlight } from "./in-flight.ts";
-import { LIST_DEADLINE, pages, resourceOf, selectors } from "./list.ts";
+import { pages } from "./list.ts";
+import { missing } from "./near.ts";
 import type { Session } from "./session.ts";
-import { drawn, namesIn, type Page, type Sheet, sheetOf, stacked } from "./sheet.ts";
+import { drawn, type Page, type Sheet, sheetOf, stacked } from "./sheet.ts";
+import { askTable, BARE, readNames } from "./table-request.ts";
 import type { Parameters } from "./url.ts";
 
 export type TableQuery = Query & { readonly wide?: boolean };
 
-const ACCEPT = ["v1", "v1beta1"]
-  .map((version) => `application/json;as=Table;g=meta.k8s.io;v=${version}`)
-  .concat("application/json")
-  .join(",");
-
-/** Bare rows are small: so many parse in a few milliseconds. */
-const BARE = { includeObject: "None", limit: 2000 };
 /** With their metadata rows are half as large as a pod, managedFields among it. */
 const WITH_METADATA = { includeObject: "Metadata", limit: 100 };
 const FEW = 64;
@@ -32,21 +27,18 @@ export async function readTable(person: Session, kind: Kind, query: TableQuery):
   return drawn(sheet, { wide: query.wide ?? false, namespaces });
 }
 
-/** The first names of a kind. From a bare table too: asking for metadata would bring 4 KB along with each. */
-export async function readNames(
-  person: Session,
-  kind: Kind,
-  namespace: string | undefined,
-  limit: number,
-): Promise<readonly string[]> {
-  const page = await ask(person, kind, { namespace }, { ...BARE, limit });
-  return namesIn(sheetOf(page, namespace, person.clock.now())).slice(0, limit);
-}
-
 async function inOnePlace(person: Session, kind: Kind, query: TableQuery): Promise<Sheet> {
   return query.name === undefined
     ? rows(person, kind, query, BARE)
-    : sheetOf(await ask(person, kind, query, { includeObject: "None" }), query.namespace, person.clock.now());
+    : sheetOf(await one(person, kind, query.namespace, query.name), query.namespace, person.clock.now());
+}
+
+async function one(person: Session, kind: Kind, namespace: string | undefined, name: string): Promise<Page> {
+  try {
+    return await askTable(person, kind, { namespace, name }, {});
+  } catch (error) {
+    throw failedWith(error, "not-found") ? await missing(person, kind, namespace, name) : error;
+  }
 }
 
 async function everywhere(person: Session, kind: Kind, query: TableQuery): Promise<Sheet> {
@@ -76,7 +68,7 @@ const NAMESPACES: Kind = {
 async function rows(person: Session, kind: Kind, query: TableQuery, parameters: Parameters): Promise<Sheet> {
   let columns: Sheet["columns"] = [];
   const all = await pages(
-    (token) => ask(person, kind, query, { ...parameters, continue: token }),
+    (token) => askTable(person, kind, query, { ...parameters, continue: token }),
     (page) => {
       const sheet = sheetOf(page, query.namespace, person.clock.now());
       columns = sheet.columns;
@@ -84,17 +76,4 @@ async function rows(person: Session, kind: Kind, query: TableQuery, parameters: 
     },
   );
   return { columns, rows: all ?? [] };
-}
-
-/** With a name, the object itself and not a list of it: an unknown name is a 404 then, and no empty table. */
-function ask(person: Session, kind: Kind, query: TableQuery, parameters: Parameters): Promise<Page> {
-  const one = query.name !== undefined && (query.namespace !== undefined || !kind.namespaced);
-  return person.json<Page>({
-    verb: one ? "get" : "list",
-    on: resourceOf(kind, query.namespace, one ? query.name : undefined),
-    as: "person",
-    accept: ACCEPT,
-    parameters: one ? { includeObject: "None" } : { ...selectors(kind, query), ...parameters },
-    deadline: LIST_DEADLINE,
-  });
 }

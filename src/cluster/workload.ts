@@ -3,9 +3,10 @@ import { Failure, failedWith } from "../core/failure.ts";
 import { say } from "../core/text.ts";
 import { type Kind, type KubeObject, short } from "../kubernetes/object.ts";
 import type { Discovery } from "./discovery.ts";
-import { getObject, namesIfAllowed, nearNames } from "./get.ts";
+import { getObject } from "./get.ts";
 import { resourceOf } from "./list.ts";
 import { isObjectName } from "./names.ts";
+import { namesIfAllowed, nearNames } from "./near.ts";
 import type { Session } from "./session.ts";
 
 /** What "web" alone may be. Asked first; the other kinds only where none of these has the name. */

@@ -21,6 +21,6 @@ export function merge(logs: readonly (readonly LogLine[])[], keep: number): read
 }
 
 const later = <T extends { readonly time: string }>(best: T | undefined, one: T): T =>
-  best === undefined || one.time > best.time ? one : best;
+  best === undefined || one.time >= best.time ? one : best;
 
 const timeAt = (lines: readonly LogLine[], at: number): string => sortable(lines[at]?.time ?? "");

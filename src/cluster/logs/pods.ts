@@ -47,8 +47,8 @@ async function podsOf(
 
 /** Pods of one ReplicaSet share a template hash: the ReplicaSet with the newest pod comes first, whole. */
 function newestFirst(pods: readonly KubeObject[]): readonly KubeObject[] {
-  const created = ({ metadata }: KubeObject) => metadata.creationTimestamp ?? "";
-  const sorted = pods.toSorted((a, b) => (created(a) < created(b) ? 1 : -1));
+  const created = ({ metadata }: KubeObject) => Date.parse(metadata.creationTimestamp ?? "") || 0;
+  const sorted = pods.toSorted((a, b) => created(b) - created(a));
   const revisions = Map.groupBy(sorted, ({ metadata }) => metadata.labels?.["pod-template-hash"]);
   return [...revisions.values()].flat();
 }
