@@ -84,6 +84,9 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
     const { url } = await cluster({ objects: [deployment("web", 2)], controllers: false });
     expect(await kubectl(url, "describe", "deploy", "web")).toContain("StrategyType:           RollingUpdate");
     expect(await kubectl(url, "create", "configmap", "a", "--from-literal=key=value")).toBe("configmap/a created\n");
+    expect(await kubectl(url, "create", "deployment", "api", "--image=api:1", "--replicas=2")).toBe(
+      "deployment.apps/api created\n",
+    );
     expect(await kubectl(url, "set", "image", "deploy/web", "main=web:2")).toBe("deployment.apps/web image updated\n");
     expect(await kubectl(url, "get", "deploy", "web", "-o", "wide")).toContain("web:2");
   });

@@ -180,6 +180,24 @@ describe("deleting", () => {
     ]);
   });
 
+  test("and waits for their dependents too, a pod that is still running among them", () => {
+    const owner = store.create({
+      ...configMap("owner"),
+      metadata: { name: "owner", namespace: "shop", finalizers: ["foregroundDeletion"] },
+    });
+    const child = owned("child", owner);
+    const running = pod("grandchild", { nodeName: "node-1" });
+    const { apiVersion, kind, metadata } = child;
+    const reference = { apiVersion, kind, name: metadata.name, uid: metadata.uid, blockOwnerDeletion: true };
+    store.create({ ...running, metadata: { ...running.metadata, ownerReferences: [reference] } });
+    requestDeletion(store, clock, owner);
+    clock.advance(0);
+    expect(store.get("ConfigMap", "shop", "owner")).toBeDefined();
+    store.delete("Pod", "shop", "grandchild");
+    clock.advance(0);
+    expect(store.list("ConfigMap")).toEqual([]);
+  });
+
   test("an orphaning deletion lets the dependents go", () => {
     const owner = store.create({
       ...configMap("owner"),

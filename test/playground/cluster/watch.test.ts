@@ -106,6 +106,21 @@ test("bookmarks say how far a silent watch has come, for those who ask", async (
   });
 });
 
+test("a watch that is a list first says when the list is over", async () => {
+  const running = await cluster({ objects: [configMap("a")] });
+  const asList = "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
+  const { take } = await watch(running, `${shop("configmaps")}?watch=1&${asList}`);
+  expect(
+    (await take(3)).map(({ type, object }) => [type, object.metadata.annotations?.["k8s.io/initial-events-end"]]),
+  ).toEqual([
+    ["ADDED", undefined],
+    ["ADDED", undefined],
+    ["BOOKMARK", "true"],
+  ]);
+  running.store.create(configMap("b"));
+  expect((await take(1)).map(brief)).toEqual(["ADDED b"]);
+});
+
 test("a watch ends when its time is over", async () => {
   const running = await cluster();
   const { resourceVersion } = (await running.get(shop("configmaps"))).body.metadata;

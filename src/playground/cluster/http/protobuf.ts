@@ -1,73 +1,17 @@
 import { unsupportedMediaType } from "../status.ts";
-
-/**
- * kubectl's typed calls send protobuf and do not fall back to JSON. These are the few that it makes where everything
- * else works with JSON: `auth can-i`, `auth whoami`, `drain`, `create configmap|namespace|serviceaccount`.
- * Field numbers are those of the generated.proto files in k8s.io/api.
- */
-
-interface Message {
-  /** By field number: its name, and its type where that is not text. */
-  readonly [number: number]: readonly [name: string, type?: FieldType];
-}
-
-type FieldType = Message | "number" | "boolean" | "strings" | "map";
-
-const objectMeta: Message = {
-  1: ["name"],
-  2: ["generateName"],
-  3: ["namespace"],
-  5: ["uid"],
-  6: ["resourceVersion"],
-  11: ["labels", "map"],
-  12: ["annotations", "map"],
-};
-
-const resourceAttributes: Message = {
-  1: ["namespace"],
-  2: ["verb"],
-  3: ["group"],
-  4: ["version"],
-  5: ["resource"],
-  6: ["subresource"],
-  7: ["name"],
-};
-
-const accessReview: Message = {
-  1: ["resourceAttributes", resourceAttributes],
-  2: ["nonResourceAttributes", { 1: ["path"], 2: ["verb"] }],
-  3: ["user"],
-  4: ["groups", "strings"],
-};
-
-const deleteOptions: Message = {
-  1: ["gracePeriodSeconds", "number"],
-  2: ["preconditions", { 1: ["uid"], 2: ["resourceVersion"] }],
-  3: ["orphanDependents", "boolean"],
-  4: ["propagationPolicy"],
-  5: ["dryRun", "strings"],
-};
-
-const KINDS: Readonly<Record<string, Message>> = {
-  SelfSubjectAccessReview: { 2: ["spec", accessReview] },
-  SubjectAccessReview: { 2: ["spec", accessReview] },
-  SelfSubjectRulesReview: { 2: ["spec", { 1: ["namespace"] }] },
-  SelfSubjectReview: {},
-  Eviction: { 1: ["metadata", objectMeta], 2: ["deleteOptions", deleteOptions] },
-  DeleteOptions: deleteOptions,
-  ConfigMap: { 1: ["metadata", objectMeta], 2: ["data", "map"] },
-  Namespace: { 1: ["metadata", objectMeta] },
-  ServiceAccount: { 1: ["metadata", objectMeta] },
-};
+import { type FieldType, type Message, MESSAGES } from "./protobuf-messages.ts";
 
 const MAGIC = Buffer.from("k8s\0");
 const envelope: Message = { 1: ["typeMeta", { 1: ["apiVersion"], 2: ["kind"] }] };
 
-/** @throws UnsupportedMediaType for kinds that nobody sends this way */
+/**
+ * Reads the protobuf that kubectl's typed calls send; they do not fall back to JSON when a server takes none.
+ * @throws UnsupportedMediaType for kinds that no command of kubectl sends this way
+ */
 export function decodeProtobuf(bytes: Buffer): object {
   const content = bytes.subarray(MAGIC.length);
   const { typeMeta = {} } = decode(content, envelope) as { typeMeta?: { apiVersion?: string; kind?: string } };
-  const message = KINDS[typeMeta.kind ?? ""];
+  const message = MESSAGES[typeMeta.kind ?? ""];
   if (!message || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw unsupportedMediaType(
       `the embedded cluster reads ${typeMeta.kind || "this"} as JSON only: send application/json in place of protobuf`,
@@ -88,9 +32,9 @@ function fields(bytes: Buffer): RawField[] {
   let at = 0;
   const varint = (): number => {
     let value = 0;
-    for (let shift = 1; ; shift *= 128) {
+    for (let place = 1; ; place *= 128) {
       const byte = bytes[at++] ?? 0;
-      value += (byte & 127) * shift;
+      value += (byte & 127) * place;
       if (byte < 128) return value;
     }
   };
@@ -107,27 +51,34 @@ function fields(bytes: Buffer): RawField[] {
   return found;
 }
 
-function decode(bytes: Buffer, message: Message): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
+type Values = Record<string, unknown>;
+
+function decode(bytes: Buffer, message: Message): Values {
+  const result: Values = {};
   for (const { number, value } of fields(bytes)) {
     const [name, type] = message[number] ?? [];
-    if (name === undefined) continue;
-    if (type === "strings") result[name] = [...((result[name] as string[] | undefined) ?? []), String(value)];
-    else if (type === "map") result[name] = { ...(result[name] as object | undefined), ...entry(value as Buffer) };
+    if (name !== undefined)
+      result[name] = typeof value === "number" ? plain(value, type) : read(value, type, result[name]);
     // Go sends every text field, empty ones too.
-    else if (type || value.toString() !== "") result[name] = single(value, type);
+    if (name !== undefined && result[name] === "") delete result[name];
   }
   return result;
 }
 
-function single(value: number | Buffer, type: Exclude<FieldType, "strings" | "map"> | undefined): unknown {
-  if (type === "number") return value;
-  if (type === "boolean") return value !== 0;
-  if (typeof value === "number") return value;
-  return type ? decode(value, type) : value.toString();
+const plain = (value: number, type: FieldType | undefined): unknown => (type === "boolean" ? value !== 0 : value);
+
+/** @param before what the same field held already: lists and maps come one entry at a time */
+function read(value: Buffer, type: FieldType | undefined, before: unknown): unknown {
+  if (type === "texts") return [...((before as unknown[] | undefined) ?? []), value.toString()];
+  if (type === "map") return { ...(before as Values | undefined), ...entry(value, (text) => text.toString()) };
+  if (type === "bytes-map")
+    return { ...(before as Values | undefined), ...entry(value, (data) => data.toString("base64")) };
+  if (Array.isArray(type)) return [...((before as unknown[] | undefined) ?? []), decode(value, type[0] as Message)];
+  return typeof type === "object" ? decode(value, type as Message) : value.toString();
 }
 
-function entry(bytes: Buffer): Record<string, string> {
-  const { key = "", value = "" } = decode(bytes, { 1: ["key"], 2: ["value"] });
-  return { [String(key)]: String(value) };
+function entry(bytes: Buffer, text: (value: Buffer) => string): Record<string, string> {
+  const values = new Map(fields(bytes).map(({ number, value }) => [number, value]));
+  const [key, value] = [values.get(1), values.get(2)];
+  return { [String(key ?? "")]: Buffer.isBuffer(value) ? text(value) : "" };
 }

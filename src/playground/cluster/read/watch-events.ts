@@ -23,17 +23,16 @@ export function eventFor(
   return { type: "DELETED", object: { ...previous, metadata: { ...previous.metadata, resourceVersion } } };
 }
 
-/** An object with a version and nothing else: "you have seen everything up to here". */
-export function bookmark({ kind, shape }: View, version: number): object {
-  const metadata = { resourceVersion: String(version), creationTimestamp: null };
+/**
+ * An object with a version and nothing else: "you have seen everything up to here".
+ * @param last of the objects that were there when the watch began
+ */
+export function bookmark({ kind, shape }: View, version: number, last = false): object {
+  const resourceVersion = String(version);
+  const metadata = { resourceVersion, ...(last && { annotations: { "k8s.io/initial-events-end": "true" } }) };
   if (shape === "full") return { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata };
-  if (shape === "metadata") return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata };
-  const { resourceVersion } = metadata;
-  return {
-    kind: "Table",
-    apiVersion: "meta.k8s.io/v1",
-    metadata: { resourceVersion },
-    columnDefinitions: null,
-    rows: null,
-  };
+  const object = { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata };
+  if (shape === "metadata") return object;
+  const rows = [{ cells: [], object }];
+  return { kind: "Table", apiVersion: "meta.k8s.io/v1", metadata: { resourceVersion }, columnDefinitions: null, rows };
 }

@@ -3,8 +3,9 @@ import type { Clock, KubeObject } from "../controllers/controller.ts";
 import { openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { StatusError } from "../status.ts";
+import { invalid, StatusError } from "../status.ts";
 import type { Change } from "../storage/history.ts";
+import { forbiddenField } from "../validation/problem.ts";
 import { matcher, scopeOf } from "./list.ts";
 import { showOne, viewOf } from "./represent.ts";
 import { tooLarge, unparsable } from "./version.ts";
@@ -22,6 +23,7 @@ export function watch({ store }: Api, request: ApiRequest, kind: Kind, { namespa
   const selected = matcher(query, kind);
   const matches = (object: KubeObject) => (!scope || object.metadata.namespace === scope) && selected(object);
   const from = startOf(query, store.version);
+  const initial = initialEvents(query);
 
   let view = viewOf(request, kind, store.clock.now());
   const write = (type: string, object: unknown) => void response.write(`${JSON.stringify({ type, object })}\n`);
@@ -37,8 +39,10 @@ export function watch({ store }: Api, request: ApiRequest, kind: Kind, { namespa
 
   openStream(response, "application/json");
   try {
-    if (from > 0) for (const change of store.history.since(from, kind.key)) tell(change);
-    else for (const object of store.list(kind.key, scope)) if (matches(object)) show("ADDED", object);
+    if (from > 0 && initial !== "sent") for (const change of store.history.since(from, kind.key)) tell(change);
+    else if (initial !== "left out")
+      for (const object of store.list(kind.key, scope)) if (matches(object)) show("ADDED", object);
+    if (initial === "sent") write("BOOKMARK", bookmark(view, store.version, true));
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     // The stream is open: what went wrong is its first and last event.
@@ -66,6 +70,23 @@ function startOf(query: URLSearchParams, current: number): number {
   if (!/^\d+$/.test(text)) throw new StatusError(500, "", unparsable(text));
   if (Number(text) > current) throw tooLarge(Number(text), current);
   return Number(text);
+}
+
+/**
+ * A watch may begin as a list: everything there is, then a bookmark that says so. kubectl waits for that bookmark.
+ * @throws Invalid
+ */
+function initialEvents(query: URLSearchParams): "sent" | "left out" | "as the version says" {
+  const wanted = query.get("sendInitialEvents");
+  const match = query.get("resourceVersionMatch");
+  const refuse = (why: string) =>
+    invalid({ group: "meta.k8s.io", kind: "ListOptions" }, "", [forbiddenField("resourceVersionMatch", why)]);
+  if (wanted === null) {
+    if (match) throw refuse("resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+    return "as the version says";
+  }
+  if (match !== "NotOlderThan") throw refuse("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+  return isTrue(wanted) ? "sent" : "left out";
 }
 
 function every(clock: Clock, ms: number, run: () => void): () => void {

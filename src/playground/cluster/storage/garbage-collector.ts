@@ -59,10 +59,17 @@ export function collectGarbage(store: ObjectStore): () => void {
         .map((dependent) => latest(store, dependent))
         .filter(isPresent);
       for (const dependent of waitingFor) {
-        if (!dependent.metadata.deletionTimestamp) requestDeletion(store, store.clock, dependent);
+        if (!dependent.metadata.deletionTimestamp) requestDeletion(store, store.clock, inForeground(dependent));
       }
       if (!waitingFor.some((dependent) => blocks(dependent, owner))) finish(store, owner, FOREGROUND);
     }
+  }
+
+  /** Whoever waits for its dependents waits for theirs too. */
+  function inForeground(dependent: KubeObject): KubeObject {
+    if (dependentsOf(dependent).length === 0) return dependent;
+    const finalizers = [...(dependent.metadata.finalizers ?? []), FOREGROUND];
+    return { ...dependent, metadata: { ...dependent.metadata, finalizers } };
   }
 
   // Always a moment later, like everything that a controller does: whoever deletes sees the answer first.
