@@ -1,8 +1,14 @@
 /**
- * What `compile.ts` makes of the files in data/, so that nothing needs to be taken apart before the first answer: reading
- * the 20,000 names and words themselves took 150 ms, this file takes 10.
+ * What `compile.ts` makes of the files in data/: everything that can be worked out before a question is asked. Taking the
+ * names and words apart at the first question took 150 ms; reading this file takes 10.
  */
-export interface Index {
+export interface Index extends Vocabulary {
+  /** The digest of the files that it was made from. */
+  readonly madeFrom: string;
+  readonly model: Model;
+}
+
+export interface Vocabulary {
   readonly subjects: readonly Subject[];
   /** The key of a name → the numbers of the subjects that have it. */
   readonly names: Table<readonly number[]>;
@@ -15,15 +21,13 @@ export interface Index {
   readonly classes: Table<readonly string[]>;
   /** Latin words of all of these, for the spelling. */
   readonly spelling: readonly string[];
-  readonly lines: LineIndex;
 }
 
+/** Something that people ask about. */
 export interface Subject {
   readonly id: string;
-  /** The passages that speak of it, the one that explains it first. None: it lies outside the article. */
-  readonly passages: readonly string[];
-  /** How much a passage gains by it: 1 for what only one passage speaks of, little for "docker". */
-  readonly weight: number;
+  /** Outside: the article does not speak of it. General: it does, but everywhere ("docker"), which says little. */
+  readonly place: "inside" | "general" | "outside";
 }
 
 export interface Pattern {
@@ -33,18 +37,23 @@ export interface Pattern {
 
 /**
  * What a word is that belongs to no subject. Filler says nothing about what is asked ("how do I", 怎么); a common word may
- * ("who *chairs* the CNCF"), but weighs little.
+ * ("who *chairs* the CNCF").
  */
 export type Plain = "filler" | "common";
 
-/** Lines that each speak of one passage: of its own text in either language, or a question that it answers. */
-export interface LineIndex {
-  readonly passages: readonly string[];
-  /** How many terms each has. */
-  readonly lengths: readonly number[];
-  /** A term → the numbers of the lines that have it. */
-  readonly terms: Table<readonly number[]>;
+/** How much each feature of a question speaks for each passage, and for none of them. */
+export interface Model {
+  /** Ids of the passages, and `OUTSIDE`. */
+  readonly labels: readonly string[];
+  /** A feature → its row of weights. */
+  readonly rows: Table<number>;
+  /** A signed byte for each row and label, in units of 1/`SCALE`, as base64. */
+  readonly weights: string;
+  readonly bias: readonly number[];
 }
+
+export const OUTSIDE = "outside";
+export const SCALE = 32;
 
 type Table<T> = Readonly<Record<string, T>>;
 

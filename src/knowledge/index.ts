@@ -25,6 +25,7 @@ const LONGEST_QUESTION = 2_000;
 
 function find(question: string, { tier, missing, ranked }: Reading): Finding {
   const [best, ...others] = ranked.flatMap((id) => passage(id, languageOf(question), false) ?? []);
+  if (tier === "empty") return { tier: "refuse", why: "empty", nearest: undefined };
   if (tier === "refuse" || !best) return { tier: "refuse", why: "outside", nearest: best && heading(best) };
   const related = others.slice(0, 2).map(heading);
   return tier === "partly" ? { tier, passage: best, missing, related } : { tier, passage: best, related };

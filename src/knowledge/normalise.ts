@@ -16,8 +16,8 @@ export function normalise(text: string): string {
     .normalize("NFKC")
     .replace(/\p{Script=Han}/gu, (character) => characters.get(character) ?? character)
     .replace(WORDS, (word) => words.get(word) ?? word)
+    .replace(/(?<![a-z0-9])(?:k8s?|kube)(?![a-z0-9])/gi, "kubernetes")
     .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
     .toLowerCase()
-    .replace(/(?<![a-z0-9])(?:k8s?|kube)(?![a-z0-9])/g, "kubernetes")
     .replace(/\bv(?=\d+\.)/g, "");
 }

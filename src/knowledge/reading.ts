@@ -1,4 +1,4 @@
-import { type Index, look, type Pattern, type Plain, type Subject } from "./index-format.ts";
+import { look, type Pattern, type Plain, type Subject, type Vocabulary } from "./index-format.ts";
 import type { Unit } from "./tokens.ts";
 
 /** Something that a question was understood to speak of. */
@@ -15,9 +15,12 @@ interface Candidate extends Mention {
 }
 
 /** Reads a question: the longest names win, and each word is accounted for once. */
-export function read(question: readonly Unit[], index: Index): readonly Mention[] {
-  const spans = knownSpans(question, index);
-  const candidates = [...spans.flatMap((span) => whole(span, question, index)), ...scattered(question, spans, index)];
+export function read(question: readonly Unit[], vocabulary: Vocabulary): readonly Mention[] {
+  const spans = knownSpans(question, vocabulary);
+  const candidates = [
+    ...spans.flatMap((span) => whole(span, question, vocabulary)),
+    ...scattered(question, spans, vocabulary),
+  ];
   candidates.sort((a, b) => b.size - a.size || a.rank - b.rank);
   const taken = new Map<number, string>();
   return candidates.filter(({ at, means }) => {
@@ -38,7 +41,7 @@ interface Span {
 /** Longer runs are not looked up; the longest name in the data has 14 units. */
 const LONGEST = 14;
 
-function knownSpans(question: readonly Unit[], index: Index): Span[] {
+function knownSpans(question: readonly Unit[], vocabulary: Vocabulary): Span[] {
   const spans: Span[] = [];
   for (let start = 0; start < question.length; start++) {
     let text = "";
@@ -46,20 +49,20 @@ function knownSpans(question: readonly Unit[], index: Index): Span[] {
     for (let i = start; i < Math.min(question.length, start + LONGEST); i++) {
       text += question[i]?.text ?? "";
       at.push(i);
-      if (isWord(text, index) || look(index.byPart, text)) spans.push({ text, at: [...at] });
+      if (isWord(text, vocabulary) || look(vocabulary.byPart, text)) spans.push({ text, at: [...at] });
     }
   }
   return spans;
 }
 
-const isWord = (text: string, { names, plain }: Index): boolean =>
+const isWord = (text: string, { names, plain }: Vocabulary): boolean =>
   Object.hasOwn(names, text) || Object.hasOwn(plain, text);
 
 /** Names and words that stand in the question as they are. */
-function whole({ text, at }: Span, question: readonly Unit[], index: Index): Candidate[] {
+function whole({ text, at }: Span, question: readonly Unit[], vocabulary: Vocabulary): Candidate[] {
   const size = sizeOf(question, at);
-  const plain = look(index.plain, text);
-  const subjects = (look(index.names, text) ?? []).flatMap((number) => index.subjects[number] ?? []);
+  const plain = look(vocabulary.plain, text);
+  const subjects = (look(vocabulary.names, text) ?? []).flatMap((number) => vocabulary.subjects[number] ?? []);
   return [
     ...subjects.map((means) => ({ means, at, size, rank: rankOf(means) })),
     ...(plain === undefined ? [] : [{ means: plain, at, size, rank: 2 as const }]),
@@ -67,17 +70,17 @@ function whole({ text, at }: Span, question: readonly Unit[], index: Index): Can
 }
 
 /** Names whose parts all stand in the question, but apart or in another order: a little less sure. */
-function scattered(question: readonly Unit[], spans: readonly Span[], index: Index): Candidate[] {
-  const places = placesOfParts(question, spans, index);
+function scattered(question: readonly Unit[], spans: readonly Span[], vocabulary: Vocabulary): Candidate[] {
+  const places = placesOfParts(question, spans, vocabulary);
   const met = new Map<Pattern, number>();
   for (const part of places.keys()) {
-    for (const number of look(index.byPart, part) ?? []) {
-      const pattern = index.patterns[number];
+    for (const number of look(vocabulary.byPart, part) ?? []) {
+      const pattern = vocabulary.patterns[number];
       if (pattern) met.set(pattern, (met.get(pattern) ?? 0) + 1);
     }
   }
   return [...met].flatMap(([{ parts, subject }, count]) => {
-    const means = index.subjects[subject];
+    const means = vocabulary.subjects[subject];
     const at = count === new Set(parts).size ? placed(parts, places) : undefined;
     if (!at || !means) return [];
     const vague = parts.filter((part) => part.startsWith("@")).length;
@@ -88,18 +91,18 @@ function scattered(question: readonly Unit[], spans: readonly Span[], index: Ind
 type Places = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** Where each part of a pattern occurs, as itself or as a word of a class. */
-function placesOfParts(question: readonly Unit[], spans: readonly Span[], index: Index): Places {
+function placesOfParts(question: readonly Unit[], spans: readonly Span[], vocabulary: Vocabulary): Places {
   const longest = question.map(() => 0);
   for (const { at, text } of spans) {
-    if (isWord(text, index)) for (const i of at) longest[i] = Math.max(longest[i] ?? 0, at.length);
+    if (isWord(text, vocabulary)) for (const i of at) longest[i] = Math.max(longest[i] ?? 0, at.length);
   }
   const places = new Map<string, (readonly number[])[]>();
   for (const { text, at } of spans) {
     // 坏 inside 坏处 is part of another word.
     const han = question[at[0] ?? 0]?.han ?? false;
     if (han && at.every((i) => (longest[i] ?? 0) > at.length)) continue;
-    for (const part of [text, ...(look(index.classes, text) ?? [])]) {
-      if (look(index.byPart, part)) places.set(part, [...(places.get(part) ?? []), at]);
+    for (const part of [text, ...(look(vocabulary.classes, text) ?? [])]) {
+      if (look(vocabulary.byPart, part)) places.set(part, [...(places.get(part) ?? []), at]);
     }
   }
   return places;
@@ -117,7 +120,7 @@ function placed(parts: readonly string[], places: Places): readonly number[] | u
   return [...at].sort((a, b) => a - b);
 }
 
-const rankOf = (subject: Subject): 0 | 1 => (subject.passages.length > 0 ? 0 : 1);
+const rankOf = (subject: Subject): 0 | 1 => (subject.place === "outside" ? 1 : 0);
 
 /** A Latin word says about as much as two Han characters. */
 export const sizeOf = (question: readonly Unit[], at: readonly number[]): number =>
