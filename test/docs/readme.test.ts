@@ -15,8 +15,8 @@ const SCRIPT = [
   "[Scale to 5]",
   "[Undo]",
   "[Scale to 3]",
-  "logs web grep checkout tail 2",
-  "delete pod db-0",
+  "logs orders -n broken previous grep refused",
+  "scle web 5",
 ];
 
 const README = readFileSync("README.md", "utf8");
