@@ -33,7 +33,7 @@ export interface EmbeddedCluster {
   readonly url: string;
   readonly store: ObjectStore;
   readonly clock: Clock;
-  /** Requests answered since the start. */
+  /** How many requests have come in since the start. */
   requests(): number;
   stop(): Promise<void>;
 }

@@ -173,6 +173,26 @@ describe("deleting", () => {
     expect(store.get("ConfigMap", "shop", "a")).toBeDefined();
   });
 
+  test("a Job keeps its pods unless the client says otherwise, and says so", async () => {
+    const spec = {
+      suspend: true,
+      template: { spec: { restartPolicy: "Never", containers: [{ name: "main", image: "job:1" }] } },
+    };
+    const job = { apiVersion: "batch/v1", kind: "Job", metadata: { name: "report", namespace: "shop" }, spec };
+    const { call } = await cluster({ objects: [job] });
+    const { headers, body } = await call("DELETE", `${shop("jobs", "batch")}/report`);
+    expect(headers.get("warning")).toContain("child pods are preserved by default");
+    expect(body.metadata.finalizers).toEqual(["orphan"]);
+  });
+
+  test("a way of deletion that there is not is refused", async () => {
+    const { call } = await cluster({ objects: [configMap("a")] });
+    expect((await call("DELETE", `${shop("configmaps")}/a?propagationPolicy=Gently`)).body).toMatchObject({
+      code: 422,
+      details: { kind: "DeleteOptions", causes: [{ field: "propagationPolicy" }] },
+    });
+  });
+
   test("a collection goes by selector", async () => {
     const { call, store } = await cluster({
       objects: [

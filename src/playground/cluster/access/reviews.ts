@@ -5,14 +5,14 @@ import { readObject } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { invalid } from "../status.ts";
 import { invalidValue } from "../validation/problem.ts";
-import { typed } from "../write/create.ts";
+import { typed } from "../write/typed.ts";
 import type { Attributes } from "./attributes.ts";
 import { authorize, rulesFor } from "./rbac.ts";
 import type { User } from "./user.ts";
 
 /** Questions that are asked by creating an object, and answered in its status. Nothing is stored. */
 export async function review({ store }: Api, request: ApiRequest, kind: Kind): Promise<Answer> {
-  const body = typed(kind, await readObject(request.message)) as KubeObject;
+  const body = typed(store.kinds, kind, await readObject(request.message));
   const spec: Draft = body.spec ?? {};
   const answer = (status: object, shown: object | undefined = spec): Answer => ({
     code: 201,

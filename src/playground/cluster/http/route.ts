@@ -22,7 +22,6 @@ export interface ResourceRoute {
 const VERBS: Readonly<Record<string, string>> = {
   POST: "create",
   GET: "get",
-  HEAD: "get",
   PUT: "update",
   PATCH: "patch",
   DELETE: "delete",

@@ -9,11 +9,13 @@ import type { Kind, ScalePaths } from "../kinds/kind.ts";
 import { shapeOf } from "../read/accept.ts";
 import { scopeOf } from "../read/list.ts";
 import { includeOf, partial, printTable } from "../read/table.ts";
-import { badRequest, conflict, invalid, modifiedMeanwhile, notFound } from "../status.ts";
+import { badRequest, invalid, notFound } from "../status.ts";
 import { copy } from "../storage/copy.ts";
+import { checkPreconditions } from "../storage/preconditions.ts";
 import { notNegative } from "../validation/problem.ts";
 import { writeOptions } from "../write/options.ts";
 import { applyPatch } from "../write/patch.ts";
+import { typed } from "../write/typed.ts";
 
 /** The number of replicas of anything that has one, read and written without knowing its kind. */
 export async function scale(api: Api, request: ApiRequest, kind: Kind, route: ResourceRoute): Promise<Answer> {
@@ -24,7 +26,11 @@ export async function scale(api: Api, request: ApiRequest, kind: Kind, route: Re
   const sent = patching ? await readBody(request.message) : await readObject(request.message);
   // Only now, since the object may have changed while the body was on its way.
   const { object, scale: before, paths } = current(api, kind, route);
-  const wanted = (Buffer.isBuffer(sent) ? applyPatch(request.message, sent, {}, before) : sent) as KubeObject;
+  const wanted = typed(
+    api.store.kinds,
+    { group: "autoscaling", version: "v1", kind: "Scale" },
+    Buffer.isBuffer(sent) ? applyPatch(request.message, sent, {}, before) : sent,
+  );
   check(kind, object, wanted);
   const next = copy(object);
   setPath(next, paths.specReplicasPath, wanted.spec?.replicas ?? 0);
@@ -62,23 +68,13 @@ function shown({ message, route }: ApiRequest, scaled: KubeObject, now: number):
 }
 
 /** @throws BadRequest, Conflict, Invalid */
-function check(kind: Kind, object: KubeObject, wanted: KubeObject): void {
-  const { name, uid, resourceVersion } = object.metadata;
-  if (wanted?.kind !== "Scale") throw badRequest(`wrong object passed to Scale update: ${JSON.stringify(wanted)}`);
-  if (wanted.metadata.name !== name) {
-    throw badRequest(`the name of the object (${wanted.metadata.name}) does not match the name on the URL (${name})`);
+function check(kind: Kind, object: KubeObject, { metadata, spec }: KubeObject): void {
+  const { name } = object.metadata;
+  if (metadata?.name !== name) {
+    throw badRequest(`the name of the object (${metadata?.name}) does not match the name on the URL (${name})`);
   }
-  if (wanted.metadata.uid && wanted.metadata.uid !== uid) {
-    throw conflict(
-      kind,
-      name,
-      `Precondition failed: UID in precondition: ${wanted.metadata.uid}, UID in object meta: ${uid}`,
-    );
-  }
-  if (wanted.metadata.resourceVersion && wanted.metadata.resourceVersion !== resourceVersion) {
-    throw conflict(kind, name, modifiedMeanwhile);
-  }
-  const problems = notNegative("spec.replicas", wanted.spec?.replicas);
+  checkPreconditions(kind, object, { ...object, metadata });
+  const problems = notNegative("spec.replicas", spec?.replicas);
   if (problems.length > 0) throw invalid({ group: "autoscaling", kind: "Scale" }, name, problems);
 }
 

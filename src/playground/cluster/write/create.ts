@@ -3,11 +3,12 @@ import type { KubeObject } from "../controllers/controller.ts";
 import { readObject } from "../http/body.ts";
 import type { ResourceRoute } from "../http/route.ts";
 import { storedAs } from "../kinds/convert.ts";
-import { apiVersionOf, type Kind } from "../kinds/kind.ts";
+import type { Kind } from "../kinds/kind.ts";
 import { showOne, viewOf } from "../read/represent.ts";
 import { badRequest, forbidden, notFound } from "../status.ts";
 import type { ObjectStore } from "../storage/store.ts";
 import { decode } from "./decode.ts";
+import { typed } from "./typed.ts";
 import { unknownFields, writeOptions } from "./options.ts";
 
 export async function create(
@@ -18,7 +19,7 @@ export async function create(
 ): Promise<Answer> {
   const view = viewOf(request, kind, store.clock.now());
   const options = writeOptions(request, kind, "Create");
-  const decoded = decode(kind, typed(kind, await readObject(request.message)));
+  const decoded = decode(kind, typed(store.kinds, kind, await readObject(request.message)));
   const headers = unknownFields(request, kind, decoded);
   const { status: _status, metadata, ...object } = decoded.object;
   // What the server decides is not the client's to say.
@@ -40,23 +41,6 @@ export async function create(
   } as KubeObject;
   const created = store.create(storedAs(kind, stored, manifest), options);
   return { code: 201, body: showOne(view, created), headers };
-}
-
-/** Fills in what the URL says already, and refuses what contradicts it. @throws BadRequest */
-export function typed(kind: Kind, body: unknown): unknown {
-  const object = body as Partial<KubeObject> | null;
-  const apiVersion = apiVersionOf(kind);
-  if ((object?.apiVersion ?? apiVersion) !== apiVersion) {
-    throw badRequest(
-      `${object?.kind} in version ${JSON.stringify(object?.apiVersion)} cannot be handled as a ${kind.kind}: no kind ${JSON.stringify(object?.kind)} is registered for version ${JSON.stringify(object?.apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
-    );
-  }
-  if ((object?.kind ?? kind.kind) !== kind.kind) {
-    throw badRequest(
-      `${object?.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: converting (${kind.version}.${object?.kind}) to (${kind.group.split(".")[0] || "core"}.${kind.kind}): unknown conversion`,
-    );
-  }
-  return { ...object, apiVersion, kind: kind.kind };
 }
 
 function checkNamespace(

@@ -2,7 +2,8 @@ import type { ApiRequest } from "../api.ts";
 import type { KubeObject } from "../controllers/controller.ts";
 import { readObject } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { preconditionFailed } from "../status.ts";
+import { invalid, preconditionFailed } from "../status.ts";
+import { unsupported } from "../validation/problem.ts";
 import { FOREGROUND, ORPHAN } from "../storage/garbage-collector.ts";
 
 export interface DeleteOptions {
@@ -13,18 +14,26 @@ export interface DeleteOptions {
   readonly dryRun?: readonly string[];
 }
 
+const POLICIES: readonly string[] = ["Foreground", "Background", "Orphan"];
+
 /** From the body, or from the query where there is none. */
 export async function deleteOptions({ message, route: { query } }: ApiRequest): Promise<DeleteOptions> {
   const given = (await readObject(message)) as DeleteOptions | undefined;
   const grace = query.get("gracePeriodSeconds");
   const policy = query.get("propagationPolicy");
   const dryRun = query.getAll("dryRun");
-  return {
+  const options: DeleteOptions = {
     ...(grace && { gracePeriodSeconds: Number(grace) }),
     ...(policy && { propagationPolicy: policy as "Background" }),
     ...(dryRun.length > 0 && { dryRun }),
     ...given,
   };
+  const { propagationPolicy } = options;
+  if (propagationPolicy !== undefined && !POLICIES.includes(propagationPolicy)) {
+    const problem = unsupported("propagationPolicy", propagationPolicy, [...POLICIES, "nil"]);
+    throw invalid({ group: "meta.k8s.io", kind: "DeleteOptions" }, "", [problem]);
+  }
+  return options;
 }
 
 /** @throws Conflict when the object is not the one, or not as it was, that the client saw */

@@ -35,7 +35,8 @@ export async function remove(
   if (!object) throw notFound(kind, name);
   const left = deleteOne(store, kind, object, options);
   if (left || RETURNS_OBJECT.has(kind.key)) {
-    return ok(showOne(viewOf(request, kind, store.clock.now()), left ?? marked(store, object, options)));
+    const shown = showOne(viewOf(request, kind, store.clock.now()), left ?? marked(store, object, options));
+    return { code: 200, body: shown, headers: warnings(kind, options) };
   }
   return ok(success({ name, group: kind.group, kind: kind.plural, uid: object.metadata.uid }));
 }
@@ -72,6 +73,14 @@ export function deleteOne(
   if (prepared) requestDeletion(store, store.clock, prepared, options.gracePeriodSeconds);
   const left = store.get(storeKey(object), namespace, name);
   return left?.metadata.uid === object.metadata.uid ? left : undefined;
+}
+
+const PRESERVED =
+  "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
+
+function warnings({ key }: Kind, { propagationPolicy, orphanDependents }: DeleteOptions): Record<string, string> {
+  const silent = key !== "Job" || propagationPolicy !== undefined || orphanDependents !== undefined;
+  return silent ? {} : { warning: `299 - ${JSON.stringify(PRESERVED)}` };
 }
 
 /** A pod that went at once, or would go, as it was marked the moment before. */

@@ -2,8 +2,10 @@ import type { ApiRequest } from "../api.ts";
 import { apiVersionOf, type Kind } from "../kinds/kind.ts";
 import { badRequest, invalid } from "../status.ts";
 import type { WriteOptions } from "../storage/store.ts";
-import { unsupported } from "../validation/problem.ts";
+import { forbiddenField, unsupported } from "../validation/problem.ts";
 import { type Decoded, invalidPatch } from "./decode.ts";
+
+const VALIDATIONS = ["", "Ignore", "Strict", "Warn"];
 
 /** The query parameters that every write takes. @throws Invalid */
 export function writeOptions(
@@ -13,7 +15,12 @@ export function writeOptions(
 ): WriteOptions {
   const dryRun = route.query.getAll("dryRun");
   const manager = route.query.get("fieldManager") || agentOf(message.headers["user-agent"]);
+  const validation = route.query.get("fieldValidation") ?? "";
   const problems = [
+    ...(VALIDATIONS.includes(validation) ? [] : [unsupported("fieldValidation", validation, VALIDATIONS)]),
+    ...(operation === "Patch" && route.query.has("force")
+      ? [forbiddenField("force", "may not be specified for non-apply patch")]
+      : []),
     ...(dryRun.some((value) => value !== "All") ? [unsupported("dryRun", dryRun, ["All"])] : []),
     ...(manager.length > 128
       ? [{ reason: "FieldValueTooLong", message: "Too long: may not be more than 128 bytes", field: "fieldManager" }]

@@ -9,10 +9,10 @@ import { showOne, viewOf } from "../read/represent.ts";
 import { badRequest, invalid, notFound } from "../status.ts";
 import type { WriteOptions } from "../storage/store.ts";
 import { invalidValue } from "../validation/problem.ts";
-import { typed } from "./create.ts";
 import { decode } from "./decode.ts";
 import { unknownFields, writeOptions } from "./options.ts";
 import { applyPatch } from "./patch.ts";
+import { typed } from "./typed.ts";
 
 /** PUT and PATCH of an object or of its status: another version of the object, from the body or from what is there. */
 export async function update(api: Api, request: ApiRequest, kind: Kind, route: ResourceRoute): Promise<Answer> {
@@ -25,13 +25,11 @@ export async function update(api: Api, request: ApiRequest, kind: Kind, route: R
   if (!current) throw notFound(kind, route.name);
   const next = Buffer.isBuffer(sent)
     ? applyPatch(request.message, sent, kind, representedAs(kind, current))
-    : typed(kind, sent);
+    : typed(store.kinds, kind, sent);
   const decoded = decode(kind, next, patching);
   const headers = unknownFields(request, kind, decoded);
   checkIdentity(kind, route, decoded.object);
-  if (patching && decoded.object.metadata.uid !== current.metadata.uid) {
-    throw invalid(kind, route.name, [invalidValue("metadata.uid", decoded.object.metadata.uid, "field is immutable")]);
-  }
+  if (patching) checkImmutable(kind, current, decoded.object);
   const stored = storedAs(kind, store.kinds.stored(kind.key) ?? kind, decoded.object);
   return { code: 200, body: showOne(view, write(api, route, current, stored, options)), headers };
 }
@@ -48,6 +46,15 @@ function write(
   // A deletion is asked for by DELETE alone, and cannot be taken back.
   const metadata = { ...next.metadata, deletionTimestamp, deletionGracePeriodSeconds } as KubeObject["metadata"];
   return store.update({ ...next, metadata }, options);
+}
+
+/** A patch changes an object that the server knows; a PUT merely describes one. @throws Invalid */
+function checkImmutable(kind: Kind, current: KubeObject, { metadata }: KubeObject): void {
+  const changed = (["uid", "deletionTimestamp"] as const).filter(
+    (field) => metadata[field] !== current.metadata[field],
+  );
+  const problems = changed.map((field) => invalidValue(`metadata.${field}`, metadata[field], "field is immutable"));
+  if (problems.length > 0) throw invalid(kind, current.metadata.name, problems);
 }
 
 function checkIdentity(kind: Kind, { namespace, name }: ResourceRoute, { metadata }: KubeObject): void {
