@@ -1,5 +1,4 @@
 import type { Answer, Api, ApiRequest } from "../api.ts";
-import type { KubeObject } from "../controllers/controller.ts";
 import type { Draft } from "../defaults/fill.ts";
 import { readObject } from "../http/body.ts";
 import type { Kind } from "../kinds/kind.ts";

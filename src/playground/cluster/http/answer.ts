@@ -5,6 +5,8 @@ import { StatusError } from "../status.ts";
 const HEADERS = { "cache-control": "no-cache, private" };
 
 export function send(response: ServerResponse, { code, body, headers }: Answer): void {
+  // A stream that fails midway cannot become an error answer any more: the client sees it break off.
+  if (response.headersSent) return void response.destroy();
   const text = typeof body === "string" ? body : `${JSON.stringify(body)}\n`;
   response.writeHead(code, {
     ...HEADERS,

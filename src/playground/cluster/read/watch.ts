@@ -1,6 +1,6 @@
 import type { Api, ApiRequest } from "../api.ts";
 import type { Clock, KubeObject } from "../controllers/controller.ts";
-import { openStream } from "../http/answer.ts";
+import { failure, openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { invalid, StatusError } from "../status.ts";
@@ -32,27 +32,33 @@ export function watch({ store }: Api, request: ApiRequest, kind: Kind, { namespa
     // A table says its columns once.
     view = { ...view, table: { ...view.table, headers: false } };
   };
+  // The stream is open: whatever goes wrong from here on is its last event.
+  const guarded = (run: () => void): boolean => {
+    try {
+      run();
+      return true;
+    } catch (error) {
+      write("ERROR", failure(error).body);
+      response.end();
+      return false;
+    }
+  };
   const tell = (change: Change) => {
     const event = eventFor(change, matches);
     if (event) show(event.type, event.object);
   };
-
-  openStream(response, "application/json");
-  try {
+  const begin = () => {
     if (from > 0 && initial !== "sent") for (const change of store.history.since(from, kind.key)) tell(change);
     else if (initial !== "left out")
       for (const object of store.list(kind.key, scope)) if (matches(object)) show("ADDED", object);
     if (initial === "sent") write("BOOKMARK", bookmark(view, store.version, true));
-  } catch (error) {
-    if (!(error instanceof StatusError)) throw error;
-    // The stream is open: what went wrong is its first and last event.
-    write("ERROR", error.status);
-    response.end();
-    return;
-  }
+  };
+
+  openStream(response, "application/json");
+  if (!guarded(begin)) return;
   const stops = [
     store.onEachChange((change) => {
-      if (change.key === kind.key) tell(change);
+      if (change.key === kind.key) guarded(() => tell(change));
     }),
     store.clock.after((Number(query.get("timeoutSeconds")) || DEFAULT_TIMEOUT) * 1000, () => response.end()),
     ...(isTrue(query.get("allowWatchBookmarks"))
