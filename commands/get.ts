@@ -4,6 +4,7 @@ import {
   type Context,
   defineCommand,
   Failure,
+  failedWith,
   inNamespace,
   type Kind,
   printable,
@@ -35,7 +36,7 @@ export const get = defineCommand({
 
   async run(ctx, args): Promise<Reply> {
     const [word = "", slashed] = args.kind.split("/", 2);
-    if (word.includes(","))
+    if (word.includes(",") || word === "all")
       throw new Failure("refused", { because: say`Ask for one kind at a time, for example ${"get pods"}.` });
     const name = slashed ?? args.name;
     if (name !== undefined && args.allNamespaces)
@@ -55,11 +56,11 @@ export const get = defineCommand({
       return reply.info(title(kind, name, namespace), { body: [{ code, file }], kubectl });
     }
     const table = await ctx.cluster.table(kind, { ...query, wide: args.output === "wide" });
-    if (table.rows.length === 0)
-      return reply.info(
-        say`No ${kind.resource} ${place(namespace)}${args.selector ? say` with ${args.selector}` : say``}`,
-        { kubectl },
-      );
+    if (table.rows.length === 0) {
+      await mustExist(ctx, namespace);
+      const wanted = args.selector ? say` with ${args.selector}` : say``;
+      return reply.info(say`No ${kind.resource} ${place(namespace)}${wanted}`, { kubectl });
+    }
     const counted =
       name === undefined ? say`${count(table.rows.length, kind)} ${place(namespace)}` : title(kind, name, namespace);
     return reply.info(counted, { body: [{ table, file: `${kind.resource}.txt` }], actions: [again], kubectl });
@@ -74,6 +75,16 @@ async function whole(
   if (name !== undefined) return printable(await ctx.cluster.get(kind, namespace, name));
   const items = await ctx.cluster.list(kind, { namespace, labels });
   return { apiVersion: "v1", kind: "List", items: items.map(printable) };
+}
+
+/** An empty answer about a mistyped namespace would be a wrong one. Who may not read namespaces is taken at their word. */
+async function mustExist(ctx: Context, namespace: string | undefined): Promise<void> {
+  if (namespace === undefined) return;
+  try {
+    await ctx.cluster.get(await ctx.cluster.kind("namespaces"), undefined, namespace);
+  } catch (error) {
+    if (!failedWith(error, "forbidden")) throw error;
+  }
 }
 
 const place = (namespace: string | undefined) => (namespace ? say`in ${namespace}` : say`in the whole cluster`);

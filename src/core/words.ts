@@ -38,7 +38,10 @@ function unknown(commands: readonly Command[], words: readonly Token[]): Failure
   const [first = "", second = ""] = words.map((word) => word.text.toLowerCase());
   const names = commands.filter((command) => command.listed).map((command) => command.name);
   const family = names.filter((name) => name.startsWith(`${first} `)).map((name) => name.slice(first.length + 1));
-  if (family.length === 0) return new Failure("unknown-command", { word: first, near: nearest(first, names) });
+  if (family.length === 0) {
+    const members = names.filter((name) => name.split(" ").includes(first)); // "restart" is `rollout restart`
+    return new Failure("unknown-command", { word: first, near: members.length > 0 ? members : nearest(first, names) });
+  }
   const near = nearest(second, family); // "rollout" alone, or "rollout stats"
   return new Failure("unknown-command", {
     word: `${first} ${second}`.trim(),

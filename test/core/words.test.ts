@@ -74,6 +74,7 @@ group("what is not understood is refused with the nearest thing that is", () => 
   test.each<[string, string, Record<string, unknown>]>([
     ["scle web 5", "unknown-command", { word: "scle", near: ["scale"] }],
     ["rollout stats web", "unknown-command", { word: "rollout stats", near: ["rollout status"] }],
+    ["restart web", "unknown-command", { word: "restart", near: ["rollout restart"] }],
     ["frobnicate", "unknown-command", { word: "frobnicate", near: [] }],
     ["scale web 5 --namspace shop", "unknown-option", { option: "--namspace", near: "namespace" }],
     ["scale web 5 --dry-run", "unknown-option", { option: "--dry-run" }],
