@@ -28,6 +28,12 @@ export function failure(error: unknown): Answer {
   return failure(new StatusError(500, "InternalError", `Internal error occurred: ${message}`));
 }
 
+/** Runs something when the client has left, which it may have done already. */
+export function onLeave(response: ServerResponse, run: () => void): void {
+  if (response.closed) run();
+  else response.once("close", run);
+}
+
 /** Opens an answer that is written piece by piece, for as long as the client listens. */
 export function openStream(response: ServerResponse, contentType: string): void {
   response.writeHead(200, { ...HEADERS, "content-type": contentType, "transfer-encoding": "chunked" });

@@ -1,6 +1,6 @@
 import type { Api, ApiRequest } from "../api.ts";
 import type { Clock, KubeObject } from "../controllers/controller.ts";
-import { failure, openStream } from "../http/answer.ts";
+import { failure, onLeave, openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { invalid, StatusError } from "../status.ts";
@@ -65,7 +65,7 @@ export function watch({ store }: Api, request: ApiRequest, kind: Kind, { namespa
       ? [every(store.clock, BOOKMARK_EVERY, () => write("BOOKMARK", bookmark(view, store.version)))]
       : []),
   ];
-  response.on("close", () => {
+  onLeave(response, () => {
     for (const stop of stops) stop();
   });
 }

@@ -1,7 +1,7 @@
 import type { Api, ApiRequest } from "../api.ts";
 import type { KubeObject, LogLine } from "../controllers/controller.ts";
 import type { Draft } from "../defaults/fill.ts";
-import { openStream } from "../http/answer.ts";
+import { onLeave, openStream } from "../http/answer.ts";
 import { isTrue, type ResourceRoute } from "../http/route.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { badRequest, invalid, notFound } from "../status.ts";
@@ -42,7 +42,7 @@ export function log(
     if (object.metadata.uid === pod.metadata.uid && hasEnded(store.get("Pod", namespace, name), container))
       response.end();
   });
-  response.on("close", () => {
+  onLeave(response, () => {
     stopListening();
     stopWatching();
   });
