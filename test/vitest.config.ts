@@ -7,5 +7,8 @@ export default defineConfig({
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
     exclude: ["test/cluster/**", "test/bench/**"],
+    // What waits has a deadline of its own, with a sentence; this only ends what hangs, on a slow machine too.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -6,6 +6,8 @@ import { openBot } from "../bot.ts";
 import { shell } from "../chat/terminal/shell.ts";
 import { builtIn } from "../core/policy.ts";
 import { hurryingClock } from "./clock.ts";
+import { startControllers } from "./cluster/controllers/index.ts";
+import { steadyUsage } from "./cluster/controllers/usage.ts";
 import { startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { release } from "./release.ts";
@@ -24,7 +26,11 @@ is broken. You are alice, a developer. Try these, and press buttons by their num
 
 const folder = mkdtempSync(join(tmpdir(), "kubemate-demo-"));
 const clock = hurryingClock(5 * 60_000, 100);
-const cluster = await startEmbeddedCluster({ objects: seedObjects(), clock });
+const cluster = await startEmbeddedCluster({
+  objects: seedObjects(),
+  clock,
+  controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
+});
 const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
 await Promise.all([release(cluster), clock.caughtUp]);
 const settings = {
