@@ -85,7 +85,7 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
     conversation,
     forms,
     identity,
-    once: createOnce(ledger, log),
+    once: createOnce({ ledger, commands, log }),
     suggest,
     tools,
     timing,

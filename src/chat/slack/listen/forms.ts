@@ -27,7 +27,7 @@ export function listenToForms(app: App, surface: Surface): void {
     const errors = mistakes(command, invocation, form.ask);
     if (Object.keys(errors).length > 0) return acknowledge(() => ack({ response_action: "errors", errors }), log);
     await acknowledge(() => ack({ response_action: "clear" }), log);
-    if (await once(String(context["delivery"]))) conversation.ask(invocation, form.origin);
+    if (await once(String(context["delivery"]), invocation)) conversation.ask(invocation, form.origin);
   });
 
   app.options(/./, async ({ options, body, ack }) => {

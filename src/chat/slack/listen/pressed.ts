@@ -57,7 +57,7 @@ export function listenToPresses(app: App, surface: Surface): void {
         await whisper(origin, "Slack did not open the form in time. Press the button once more.");
       return;
     }
-    const work = (await once(delivery)) ? conversation.ask(invocation, from) : undefined;
+    const work = (await once(delivery, invocation)) ? conversation.ask(invocation, from) : undefined;
     await Promise.race([work?.started, sleep(timing.pressAck, undefined, { ref: false })]);
     await acknowledged();
   }
@@ -68,7 +68,7 @@ export function listenToPresses(app: App, surface: Surface): void {
     const shared = { ...kept, body: [...kept.body, { note: say`Shared by ${name}` }] };
     await createAnswer(tools, withoutMessage(origin)).show({ reply: shared, to: "place" });
     await createHook(origin, tools)
-      ?.remove()
+      .remove()
       .catch((error: unknown) => log.warn({ error: String(error) }, "a shared whisper stayed"));
   }
 

@@ -24,7 +24,8 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
   app.command(/^\//, async ({ command, ack, context }) => {
     const at = now();
     await acknowledge(ack, log); // before any work, whatever the cluster does
-    if (!(await once(String(context["delivery"])))) return;
+    const line = asTyped(command.text ?? "");
+    if (!(await once(String(context["delivery"]), line))) return;
     const { team_id: team, user_id: user, channel_id: channel, response_url, trigger_id } = command;
     const origin: Origin = {
       team,
@@ -35,7 +36,6 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
       trigger: trigger_id,
       at,
     };
-    const line = asTyped(command.text ?? "");
     if (line !== "") conversation.ask(line, origin);
     else if (!(await forms.openBuilder(origin, {}))) conversation.ask("help", origin);
   });
@@ -47,7 +47,8 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
     // Bots, edits and joins are no requests; a bot that answers bots never stops.
     if (event.user === undefined || event.bot_id !== undefined || event.user === bot.user || !SAID.has(event.subtype))
       return;
-    if (!(await once(`event:${body.event_id}`))) return;
+    const line = withoutMention(event.text ?? "", bot.user) || "help";
+    if (!(await once(`event:${body.event_id}`, line))) return;
     const { user, channel, thread_ts: thread } = event;
     const alone = isDirect(channel) || (thread !== undefined && event.parent_user_id === bot.user);
     const origin: Origin = {
@@ -59,7 +60,7 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
       at: now(),
       ...(thread !== undefined && { thread }),
     };
-    conversation.ask(withoutMention(event.text ?? "", bot.user) || "help", origin);
+    conversation.ask(line, origin);
   }
 
   app.event("app_mention", async ({ event, body }) => {

@@ -1,21 +1,51 @@
 /** Each delivery has its effect once: Slack delivers again what it thinks was lost, and anybody could replay a request. */
+import { LRUCache } from "lru-cache";
+import type { Command, Invocation } from "../../../core/command.ts";
 import type { Ledger } from "../../../core/ledger.ts";
+import { read } from "../../../core/words.ts";
 import type { Log } from "../ports.ts";
 
 /** Twice as long as a signature is accepted for, in milliseconds. */
 const MEMORY = 10 * 60_000;
+/** More than this in ten minutes no workspace says. */
+const MOST = 100_000;
 
-/** True for the first delivery with this key. */
-export type Once = (key: string) => Promise<boolean>;
+/**
+ * True for the first delivery with this key.
+ * @param input what would be done
+ */
+export type Once = (key: string, input: string | Invocation) => Promise<boolean>;
 
-export const createOnce =
-  (ledger: Pick<Ledger, "first">, log: Log): Once =>
-  async (key) => {
+interface OnceOptions {
+  readonly ledger: Pick<Ledger, "first">;
+  readonly commands: readonly Command[];
+  readonly log: Log;
+}
+
+export function createOnce({ ledger, commands, log }: OnceOptions): Once {
+  const seen = new LRUCache<string, true>({ max: MOST, ttl: MEMORY });
+
+  /** To look twice harms nobody, so a look is not remembered beyond this process: the row would cost more than the answer. */
+  function onlyLooks(input: string | Invocation): boolean {
+    try {
+      const { command: name } = typeof input === "string" ? read(commands, input) : input;
+      const needs = commands.find((command) => command.name === name)?.needs ?? [];
+      return needs.length > 0 && needs.every((need) => /^(get|list|watch) /.test(need));
+    } catch {
+      return true; // it is not understood: the road will say so, twice if need be
+    }
+  }
+
+  return async (key, input) => {
+    if (seen.has(key)) return false;
+    seen.set(key, true);
+    if (onlyLooks(input)) return true;
     try {
       return await ledger.first(key, MEMORY);
     } catch (error) {
-      // With the ledger gone nothing is changed anyway (no audit row, no action), and reading twice harms nobody.
-      log.error({ error: String(error) }, "the ledger cannot tell whether this was delivered before");
+      // With the ledger gone nothing is changed anyway (no audit row, no action), and this process still remembers.
+      log.error({ error: String(error) }, "the ledger cannot tell whether this was delivered before a restart");
       return true;
     }
   };
+}

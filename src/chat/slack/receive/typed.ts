@@ -4,7 +4,9 @@
  * Slack writes `<https://a.io/x|a.io/x>` for a typed address, `<#C1|ops>` for a channel, and escapes & < >.
  * Whoever is mentioned stays `<@U1>`: an id is not a word that was typed, and no command takes it for one.
  */
-export const asTyped = (text: string): string =>
+export const asTyped = (text: string): string => (/[<&]/.test(text) ? plainly(text) : text.trim());
+
+const plainly = (text: string): string =>
   text
     .replace(
       /<(?:(https?:\/\/|mailto:)([^|>]*))(?:\|([^>]*))?>/g,

@@ -70,7 +70,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
     } catch (error) {
       if (!wasNotDone(error)) throw error;
       // Through the hook everybody here would read it, so only where it is sure who that is.
-      const open = hook !== undefined && (await tools.identity.channel(origin).catch(() => "unseen")) === "open";
+      const open = hook.left() > 0 && (await tools.identity.channel(origin).catch(() => "unseen")) === "open";
       standing = undefined;
       speak = open ? speakThroughHook : speakPrivately;
       await speak(reply);
@@ -79,7 +79,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
 
   /** Nothing is edited there, so of a live answer the first picture and the last are shown. */
   async function speakThroughHook(reply: Reply): Promise<void> {
-    if (!hook || hook.left() < 2) return speakDirectly(reply);
+    if (hook.left() < 2) return speakDirectly(reply);
     if (hooked && reply.live) return;
     const notes = [
       say`I am not in this channel, so I cannot keep this up to date. Invite me with /invite @${bot.name}`,
@@ -119,8 +119,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
     const spare = reply.tone === "fail" ? 0 : 1;
     const throughHook = () =>
       simplified(reply, extras, async (message) => {
-        if (!hook || hook.left() <= spare)
-          throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
+        if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
         await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
       });
     const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
@@ -150,7 +149,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
   /** Even when nothing else works there is this, for which a use of the response_url was kept. */
   async function lastWord(failure: SlackFailure): Promise<void> {
     try {
-      await hook?.send(fitText(reply.fail(sentence(failure))).message, { to: "asker" });
+      await hook.send(fitText(reply.fail(sentence(failure))).message, { to: "asker" });
     } catch {
       // It is in the log already, and there is no way left to the asker.
     }

@@ -14,7 +14,7 @@ export interface Posting {
 }
 
 export interface Hook {
-  /** Uses left. The last one is kept for saying that something went wrong. */
+  /** Uses left. The last one is for saying that something went wrong. */
   left(): number;
   /** @throws SlackFailure */
   send(
@@ -31,19 +31,20 @@ interface HookOptions {
   readonly now: () => number;
 }
 
-/** Undefined where there is none, or it points somewhere else than to Slack. */
-export function createHook({ responseUrl: url, at }: Origin, { network, apiBase, now }: HookOptions): Hook | undefined {
-  if (url === undefined || !mayAnswerTo(url, apiBase)) return undefined;
+/** Without uses where there is no response_url, or it points somewhere else than to Slack. */
+export function createHook({ responseUrl: url = "", at }: Origin, { network, apiBase, now }: HookOptions): Hook {
   let used = 0;
+  const left = (): number => (mayAnswerTo(url, apiBase) && now() - at <= LIFETIME ? USES - used : 0);
 
   /** A lost answer is repeated once, as in lanes.ts. Each try counts, also when its answer is lost: Slack may have seen it. */
   async function post(body: object, again = true): Promise<void> {
+    if (left() === 0) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
     used += 1;
     let response: { readonly status: number; readonly words: string };
     try {
       response = await once(body);
     } catch (error) {
-      if (again && used < USES) return post(body, false);
+      if (again && left() > 0) return post(body, false);
       throw new SlackFailure("response_url", lostOrUnsent(error), { cause: error });
     }
     const { status, words } = response;
@@ -52,7 +53,7 @@ export function createHook({ responseUrl: url, at }: Origin, { network, apiBase,
   }
 
   async function once(body: object): Promise<{ status: number; words: string }> {
-    const response = await network.fetch(url as string, {
+    const response = await network.fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
@@ -63,7 +64,7 @@ export function createHook({ responseUrl: url, at }: Origin, { network, apiBase,
   }
 
   return {
-    left: () => (now() - at > LIFETIME ? 0 : USES - used),
+    left,
     send: ({ text, blocks }, { to, replace = false, thread }) =>
       post({
         text,

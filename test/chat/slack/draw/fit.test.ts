@@ -223,6 +223,14 @@ describe("what a person sees", () => {
     expect(seen(drawn).text.replaceAll("\n", " ")).toContain(article);
   });
 
+  test("of more blocks than Slack shows, the rest is in the file", () => {
+    const drawn = fit(
+      reply.info(say`Notes`, { body: Array.from({ length: 70 }, (_, i) => ({ note: say`Note ${i}` })) }),
+    );
+    expect(drawn.message.blocks).toHaveLength(50);
+    expect(drawn.spill?.content).toContain("Note 69");
+  });
+
   test("a button that would carry too much is left out, and said so", () => {
     const drawn = fit(
       reply.info(say`x`, { actions: [button("Again", { command: "query", args: { promql: "x".repeat(3000) } })] }),

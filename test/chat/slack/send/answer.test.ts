@@ -42,6 +42,25 @@ describe("where the bot has not been invited", () => {
     expect(bot.slack.messages("public")).toHaveLength(1);
   });
 
+  test("of what keeps changing the first picture and the last are shown: nothing can be edited there", async () => {
+    const scopes = await without()();
+    bot = await startBot(
+      async function* () {
+        for (const n of [0, 1, 2, 3]) {
+          yield toPlace(reply.info(say`${n} of 3 pods`, { live: n < 3 }));
+          await new Promise((resolve) => setTimeout(resolve, 50)); // longer than the pause between two pictures
+        }
+      } as Road,
+      { slack: { ...elsewhere, bot: { scopes } } },
+    );
+    await bot.slack.slash("alice", "public", "/k8s", "rollout status web");
+    await bot.slack.waitForMessage("public", "3 of 3 pods");
+    expect(bot.slack.messages("public").map((message) => bot.read(message).split("\n")[0])).toEqual([
+      ":information_source: 0 of 3 pods",
+      ":information_source: 3 of 3 pods",
+    ]);
+  });
+
   test("the asker's answer is whispered as everywhere", async () => {
     bot = await startBot(() => reply.info(say`for you`), {
       slack: { ...elsewhere, bot: { scopes: await without()() } },
