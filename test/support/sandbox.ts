@@ -1,8 +1,8 @@
 /** A whole bot on the embedded cluster, without Slack. Type at it, press its buttons, read what it says. */
-import { commands } from "../../commands/index.ts";
+import { commands as registry } from "../../commands/index.ts";
 import { lines } from "../../src/chat/terminal/lines.ts";
 import { type ClustersOptions, openClusters } from "../../src/cluster/index.ts";
-import type { Invocation } from "../../src/core/command.ts";
+import type { Command, Invocation } from "../../src/core/command.ts";
 import type { Person, Place, Scope } from "../../src/core/context.ts";
 import { createDispatch } from "../../src/core/dispatch.ts";
 import type { Policy } from "../../src/core/policy.ts";
@@ -41,6 +41,8 @@ interface Options {
   readonly scope?: Scope;
   readonly sees?: readonly string[];
   readonly kinds?: readonly string[];
+  /** Besides those of the registry. */
+  readonly more?: readonly Command[];
 }
 interface Saying {
   readonly as?: Person;
@@ -52,7 +54,7 @@ interface Saying {
 
 export async function sandbox(
   clusters: ClustersOptions,
-  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds }: Options = {},
+  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds, more = [] }: Options = {},
 ) {
   const opened = await openClusters(clusters);
   let clock = 0;
@@ -63,7 +65,7 @@ export async function sandbox(
   let last: Reply | undefined;
   let spoken: Spoken[] = [];
   const dispatch = createDispatch({
-    commands,
+    commands: [...registry, ...more],
     clusters: opened,
     ledger,
     knowledge: openKnowledge(),
