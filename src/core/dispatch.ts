@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { qualified } from "../kubernetes/object.ts";
 import { createAuthority } from "./authority.ts";
+import { Begun } from "./carry-out.ts";
 import { isChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Command, Invocation } from "./command.ts";
@@ -14,7 +15,7 @@ import { explain } from "./explain.ts";
 import { Failure } from "./failure.ts";
 import type { AuditRow } from "./ledger.ts";
 import { nearest } from "./nearest.ts";
-import { Begun, createOperations } from "./operations.ts";
+import { createOperations } from "./operations.ts";
 import { parse } from "./parse.ts";
 import type { Effect } from "./policy.ts";
 import type { Reply } from "./reply.ts";

@@ -1,15 +1,14 @@
 /**
- * What becomes of a Change: shown, confirmed by the person who asked, carried out once, read back, offered to be undone.
+ * What becomes of a Change: shown, confirmed by the person who asked, carried out (carry-out.ts), offered to be undone.
  * Written once, for every command that changes something.
  */
 import { randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
+import { createCarryOut, recorded, row } from "./carry-out.ts";
 import { type Change, isChange } from "./change.ts";
 import type { Invocation } from "./command.ts";
 import type { Context } from "./context.ts";
-import { Failure, failedWith } from "./failure.ts";
-import type { AuditRow, Operation } from "./ledger.ts";
-import { outcomes } from "./outcomes.ts";
+import { Failure } from "./failure.ts";
+import type { Operation } from "./ledger.ts";
 import type { Effect } from "./policy.ts";
 import { button, type Reply, reply } from "./reply.ts";
 import type { Services } from "./services.ts";
@@ -21,35 +20,10 @@ const LIFETIME = 15 * 60_000;
 /** What is said twice within this many milliseconds, and would act at once, was said once: people re-type when Slack is slow. */
 const DOUBLE = 10_000;
 
-/** An act that takes longer than this many milliseconds is announced first. */
-const PATIENCE = 700;
-
-/** What went wrong after an act had begun. It is said to everybody who could see the beginning. */
-export class Begun extends Error {
-  constructor(cause: unknown) {
-    super("failed after it had begun", { cause });
-    this.name = "Begun";
-  }
-}
-
 export type Plan = (invocation: Invocation) => Promise<{ answer: Reply | Change; effect: Effect; ctx: Context }>;
 
 export function createOperations({ ledger, now, report }: Pick<Services, "ledger" | "now" | "report">) {
-  /** What has to be written before an act. Where it cannot be, there is no act. */
-  async function before<T>(ctx: Context, writing: Promise<T>): Promise<T> {
-    try {
-      return await writing;
-    } catch (cause) {
-      throw new Failure("no-audit", { reference: ctx.reference }, { cause });
-    }
-  }
-
-  /** What is written after it. The act stands whether or not that succeeds; its row says "executing" until the next start. */
-  const after = (ctx: Context, writing: Promise<unknown>): Promise<void> =>
-    writing.then(
-      () => undefined,
-      (error: unknown) => report(error, ctx.reference),
-    );
+  const carryOut = createCarryOut({ ledger, report });
 
   async function* propose(
     ctx: Context,
@@ -70,41 +44,16 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
     };
     if (
       effect === "allow" &&
-      !(await ledger.first(`once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`, DOUBLE))
+      !(await recorded(
+        ctx,
+        ledger.first(`once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`, DOUBLE),
+      ))
     ) {
       throw new Failure("already-answered", { by: "you, a moment ago" });
     }
-    await before(ctx, ledger.propose(operation, row(ctx, operation, "propose")));
+    await recorded(ctx, ledger.propose(operation, row(ctx, operation, "propose")));
     if (effect === "allow") yield* carryOut(ctx, operation);
     else yield preview(operation, notice);
-  }
-
-  async function* carryOut(ctx: Context, operation: Operation): AsyncGenerator<Reply> {
-    const { id, change } = operation;
-    if (!(await before(ctx, ledger.move(id, "proposed", "executing", row(ctx, operation, "execute"))))) {
-      throw new Failure("already-answered", { by: operation.person.name });
-    }
-    const acting = act(ctx, operation);
-    if (!(await settled(acting, PATIENCE))) yield reply.info(say`${change.title} …`, { open: true });
-    await acting;
-    yield* outcomes(ctx, change, change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : []);
-  }
-
-  /** The act and its row, to their end: whoever stops listening does not stop it. @throws Begun */
-  async function act(ctx: Context, operation: Operation): Promise<void> {
-    const { id, change } = operation;
-    try {
-      const object = await ctx.cluster.execute(change, id);
-      const generation = object?.metadata.generation;
-      const left = { uid: change.target.uid, ...(generation !== undefined && { generation }) };
-      await after(ctx, ledger.move(id, "executing", "done", row(ctx, operation, "done", "ok"), left));
-    } catch (error) {
-      const state = failedWith(error, "unknown-outcome") ? "unknown" : "failed";
-      const code = error instanceof Failure ? error.code : "bug";
-      await after(ctx, ledger.move(id, "executing", state, row(ctx, operation, state, code)));
-      const stale = failedWith(error, "conflict");
-      throw new Begun(stale ? new Failure("conflict", { ...error.facts, again: operation.invocation }) : error);
-    }
   }
 
   /** Only the person who asked may press; identity, policy and expiry are checked again, the rest by the API's preconditions. */
@@ -113,7 +62,7 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
     if (operation.state !== "proposed") throw new Failure("already-answered", { by: operation.person.name });
     const same = JSON.stringify(operation.person.kubernetes) === JSON.stringify(ctx.person.kubernetes);
     if (!same || operation.expiresAt < now()) {
-      await ledger.move(id, "proposed", "expired", row(ctx, operation, "expired"));
+      await recorded(ctx, ledger.move(id, "proposed", "expired", row(ctx, operation, "expired")));
       throw new Failure("expired", {});
     }
     yield* carryOut(admit(operation), operation);
@@ -121,7 +70,7 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
 
   async function cancel(ctx: Context, id: string): Promise<Reply> {
     const operation = await mine(ctx, id);
-    const moved = await ledger.move(id, "proposed", "cancelled", row(ctx, operation, "cancelled"));
+    const moved = await recorded(ctx, ledger.move(id, "proposed", "cancelled", row(ctx, operation, "cancelled")));
     if (!moved) throw new Failure("already-answered", { by: operation.person.name });
     return reply.info(say`Cancelled, nothing was changed: ${operation.change.title}`, { open: true });
   }
@@ -172,30 +121,4 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
       open: true,
     });
   }
-
-  function row(ctx: Context, operation: Operation, event: string, outcome?: string): AuditRow {
-    return {
-      reference: ctx.reference,
-      event,
-      person: ctx.person.id,
-      user: ctx.person.kubernetes?.user,
-      place: ctx.place.id,
-      command: operation.invocation.command,
-      args: operation.invocation.args,
-      cluster: operation.change.target.cluster,
-      operation: operation.id,
-      outcome,
-    };
-  }
-}
-
-/** True when the promise ends, well or badly, within this many milliseconds. */
-async function settled(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  const ended = promise.then(
-    () => true,
-    () => true, // its error is for whoever awaits the promise itself
-  );
-  const timer = new AbortController();
-  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
-  return Promise.race([ended, late]).finally(() => timer.abort());
 }

@@ -1,0 +1,96 @@
+/** The act itself: recorded before, carried out once, recorded after, then followed until it can be judged. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Context } from "./context.ts";
+import { Failure, failedWith } from "./failure.ts";
+import type { AuditRow, Operation } from "./ledger.ts";
+import { outcomes } from "./outcomes.ts";
+import { button, type Reply, reply } from "./reply.ts";
+import type { Services } from "./services.ts";
+import { say } from "./text.ts";
+
+/** An act that takes longer than this many milliseconds is announced first. */
+const PATIENCE = 700;
+
+/** What went wrong after an act had begun. It is said to everybody who could see the beginning. */
+export class Begun extends Error {
+  constructor(cause: unknown) {
+    super("failed after it had begun", { cause });
+    this.name = "Begun";
+  }
+}
+
+/** What has to be written before an act. Where it cannot be, there is no act. @throws Failure "no-audit" */
+export async function recorded<T>(ctx: Context, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (cause) {
+    throw new Failure("no-audit", { reference: ctx.reference }, { cause });
+  }
+}
+
+export function createCarryOut({ ledger, report }: Pick<Services, "ledger" | "report">) {
+  /** What is written after it. The act stands whether or not that succeeds; its row says "executing" until the next start. */
+  const after = (ctx: Context, writing: Promise<unknown>): Promise<void> =>
+    writing.then(
+      () => undefined,
+      (error: unknown) => report(error, ctx.reference),
+    );
+
+  async function* carryOut(ctx: Context, operation: Operation): AsyncGenerator<Reply> {
+    const { id, change } = operation;
+    if (!(await recorded(ctx, ledger.move(id, "proposed", "executing", row(ctx, operation, "execute"))))) {
+      throw new Failure("already-answered", { by: operation.person.name });
+    }
+    const acting = act(ctx, operation);
+    if (!(await settled(acting, PATIENCE))) yield reply.info(say`${change.title} …`, { open: true });
+    await acting;
+    yield* outcomes(ctx, change, change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : []);
+  }
+
+  /** The act and its row, to their end: whoever stops listening does not stop it. @throws Begun */
+  async function act(ctx: Context, operation: Operation): Promise<void> {
+    const { id, change } = operation;
+    try {
+      const object = await ctx.cluster.execute(change, id);
+      const generation = object?.metadata.generation;
+      const left = { uid: change.target.uid, ...(generation !== undefined && { generation }) };
+      await after(ctx, ledger.move(id, "executing", "done", row(ctx, operation, "done", "ok"), left));
+    } catch (error) {
+      const state = failedWith(error, "unknown-outcome") ? "unknown" : "failed";
+      const code = error instanceof Failure ? error.code : "bug";
+      await after(ctx, ledger.move(id, "executing", state, row(ctx, operation, state, code)));
+      const stale = failedWith(error, "conflict");
+      throw new Begun(stale ? new Failure("conflict", { ...error.facts, again: operation.invocation }) : error);
+    }
+  }
+
+  return carryOut;
+}
+
+/** The audit row of one step of an operation. */
+export function row(ctx: Context, operation: Operation, event: string, outcome?: string): AuditRow {
+  return {
+    reference: ctx.reference,
+    event,
+    person: ctx.person.id,
+    user: ctx.person.kubernetes?.user,
+    place: ctx.place.id,
+    command: operation.invocation.command,
+    args: operation.invocation.args,
+    cluster: operation.change.target.cluster,
+    operation: operation.id,
+    outcome,
+  };
+}
+}
+
+/** True when the promise ends, well or badly, within this many milliseconds. */
+async function settled(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const ended = promise.then(
+    () => true,
+    () => true, // its error is for whoever awaits the promise itself
+  );
+  const timer = new AbortController();
+  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
+  return Promise.race([ended, late]).finally(() => timer.abort());
+}
