@@ -31,6 +31,7 @@ export const clusters = defineCommand({
   needs: [],
   args: {
     wide: z.boolean().default(false).meta({ description: "With versions" }),
+    health: z.boolean().default(true).meta({ description: "Ask each how it is" }),
     sort: z.enum(["name", "age"]).optional().meta({ description: "Order" }),
   },
   positional: [],

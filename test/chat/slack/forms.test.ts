@@ -95,8 +95,8 @@ describe("the command builder", () => {
     await bot.slack.slash("alice", "general", "/k8s");
     await bot.slack.choose("alice", await bot.slack.waitForView("alice"), "build", "clusters");
     const form = await bot.slack.until(() => bot.slack.openViews("alice").find((view) => view.callback_id === "run"));
-    await bot.slack.submit("alice", form, { wide: ["true"], sort: "age" });
-    expect(await ran()).toEqual({ command: "clusters", args: { wide: true, sort: "age" } });
+    await bot.slack.submit("alice", form, { wide: ["true"], health: [], sort: "age" });
+    expect(await ran()).toEqual({ command: "clusters", args: { wide: true, health: false, sort: "age" } });
   });
 
   test("is help in words where Slack opens no modal", async () => {

@@ -91,7 +91,7 @@ describe("what keeps changing", () => {
     from.next(100);
     await bot.slack.waitForMessage("general", "100 lines");
     await bot.presses("alice", "stop", value);
-    await bot.slack.waitForMessage("general", "This had already ended.");
+    await bot.slack.waitForMessage("general", "There is nothing left to stop.");
   });
 });
 

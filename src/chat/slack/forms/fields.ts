@@ -26,7 +26,8 @@ function element(arg: ArgDoc, given: string): InputBlock["element"] {
   const filled = given === "" ? {} : { initial_value: given };
   if (arg.type === "boolean") {
     const options = [{ ...option("Yes"), value: "true" }];
-    return { type: "checkboxes", action_id: VALUE, options, ...(given === "true" && { initial_options: options }) };
+    const ticked = given === "" ? arg.default === true : given === "true";
+    return { type: "checkboxes", action_id: VALUE, options, ...(ticked && { initial_options: options }) };
   }
   if (arg.choices) {
     const chosen = arg.choices.includes(given) ? { initial_option: option(given) } : {};
@@ -38,16 +39,16 @@ function element(arg: ArgDoc, given: string): InputBlock["element"] {
     };
   }
   if (arg.type === "integer" || arg.type === "number") {
-    const bounds = {
-      ...(arg.minimum !== undefined && { min_value: String(arg.minimum) }),
-      ...(arg.maximum !== undefined && { max_value: String(arg.maximum) }),
-    };
+    const { minimum, maximum } = arg;
+    // Slack refuses the whole form for a number in it that is none, or out of bounds.
+    const fits = given !== "" && Number(given) >= (minimum ?? -Infinity) && Number(given) <= (maximum ?? Infinity);
     return {
       type: "number_input",
       action_id: VALUE,
       is_decimal_allowed: arg.type === "number",
-      ...bounds,
-      ...(/^-?\d+(\.\d+)?$/.test(given) && filled),
+      ...(minimum !== undefined && { min_value: String(minimum) }),
+      ...(maximum !== undefined && { max_value: String(maximum) }),
+      ...(fits && filled),
     };
   }
   if (arg.suggest && fitsOption(given)) {
@@ -77,10 +78,14 @@ export interface InputState {
   readonly selected_options?: readonly { readonly value: string }[] | undefined;
 }
 
+/** What was typed or chosen, unless it is nothing. */
+export const textOf = (state: InputState | undefined): string | undefined =>
+  (state?.selected_option?.value ?? state?.value)?.trim() || undefined;
+
 /** Undefined where nothing was filled in. */
 export function valueOf(arg: ArgDoc, state: InputState | undefined): string | number | boolean | undefined {
-  if (arg.type === "boolean") return state?.selected_options?.length ? true : undefined;
-  const text = state?.selected_option?.value ?? state?.value ?? "";
-  if (text.trim() === "") return undefined;
+  if (arg.type === "boolean") return state?.selected_options?.length ? true : arg.default === true ? false : undefined;
+  const text = textOf(state);
+  if (text === undefined) return undefined;
   return (arg.type === "integer" || arg.type === "number") && Number.isFinite(Number(text)) ? Number(text) : text;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Scope } from "../../../core/context.ts";
 import { LIMITS } from "../draw/limits.ts";
-import { fitsOption, option, SUGGEST, valueOf } from "../forms/fields.ts";
+import { fitsOption, option, SUGGEST, textOf } from "../forms/fields.ts";
 import { fillIn, FORM, type FormValues, mistakes, readMetadata } from "../forms/form.ts";
 import { isDirect, type Origin } from "../origin.ts";
 import { acknowledge, type Surface } from "./surface.ts";
@@ -33,15 +33,9 @@ export function listenToForms(app: App, surface: Surface): void {
   app.options(/./, async ({ options, body, ack }) => {
     const { action_id, value: typed } = options;
     const form = readMetadata(body.view?.private_metadata ?? "");
-    const names =
-      form && action_id.startsWith(SUGGEST)
-        ? await suggestions(
-            action_id.slice(SUGGEST.length),
-            typed,
-            form.origin,
-            scopeIn(body.view?.state.values, form.args),
-          )
-        : [];
+    const kind = action_id.startsWith(SUGGEST) ? action_id.slice(SUGGEST.length) : undefined;
+    const scope = scopeIn(body.view?.state.values, form?.args ?? {});
+    const names = form && kind ? await suggestions(kind, typed, form.origin, scope) : [];
     // What was typed always stands first: a menu lets people choose only what it shows, and we may know less than they do.
     const offered = [...new Set([...(typed.trim() === "" ? [] : [typed.trim()]), ...names])]
       .filter(fitsOption)
@@ -88,11 +82,7 @@ const quickly = (scope: Promise<Scope>): Promise<Scope> => Promise.race([scope, 
 /** What the form says so far of where things are. */
 function scopeIn(values: FormValues | undefined, args: Readonly<Record<string, unknown>>): Scope {
   const said = (name: "cluster" | "namespace"): Scope => {
-    const given =
-      valueOf(
-        { name, flag: name, type: "string", required: false, positional: false, description: "" },
-        Object.values(values?.[name] ?? {})[0],
-      ) ?? args[name];
+    const given = textOf(Object.values(values?.[name] ?? {})[0]) ?? args[name];
     return typeof given === "string" ? { [name]: given } : {};
   };
   return { ...said("cluster"), ...said("namespace") };

@@ -29,11 +29,9 @@ export function listenToPresses(app: App, surface: Surface): void {
       if (start) await forms.choose(body.view, start, action.selected_option.value);
     }
     if (action.action_id === SHARE) await share(origin, value ?? "", body.user.name ?? "somebody");
-    if (
-      action.action_id === STOP &&
-      !conversation.stop(value ?? "", say`Stopped by ${body.user.name ?? "somebody"}.`)
-    ) {
-      await whisper(origin, "This had already ended.");
+    if (action.action_id === STOP) {
+      const stopped = conversation.stop(value ?? "", say`Stopped by ${body.user.name ?? "somebody"}.`);
+      if (!stopped) await whisper(origin, "There is nothing left to stop.");
     }
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { button, reply } from "../../../../src/core/reply.ts";
 import { say } from "../../../../src/core/text.ts";
-import { type Road, startBot, type TestBot, toPlace } from "../bot.ts";
+import { type Road, startBot, type TestBot, toAsker, toPlace } from "../bot.ts";
 
 let bot: TestBot;
 afterEach(() => bot?.close());
@@ -105,6 +105,21 @@ describe("the response_url", () => {
     const whisper = await (await bot.slack.slash("alice", "general", "/k8s", "get pods")).answer();
     expect(bot.read(whisper)).toContain("for you");
     expect(bot.slack.requests.at(-1)?.method).toBe("chat.postEphemeral");
+  });
+
+  test("keeps its last use for saying that something went wrong", async () => {
+    bot = await startBot(async function* () {
+      for (let n = 1; n <= 6; n += 1) {
+        yield toAsker(n < 6 ? reply.info(say`answer ${n}`) : reply.fail(say`it broke`));
+        await bot.slack.until(() => bot.slack.ephemerals("alice").length === n);
+      }
+    } as Road);
+    await bot.slack.slash("alice", "general", "/k8s", "x");
+    await bot.slack.waitForMessage("general", "it broke");
+    const ways = bot.slack.requests
+      .map((request) => request.method)
+      .filter((method) => /response_url|chat/.test(method));
+    expect(ways).toEqual([...Array.from({ length: 4 }, () => "response_url"), "chat.postEphemeral", "response_url"]);
   });
 
   test("never reaches the log", async () => {
