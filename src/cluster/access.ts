@@ -22,7 +22,6 @@ export async function canI(
   const { status = {} } = await person.json<Review>({
     verb: "create",
     on: { group: "authorization.k8s.io", version: "v1", resource: "selfsubjectaccessreviews" },
-    as: "person",
     body: {
       type: "application/json",
       content: {

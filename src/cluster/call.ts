@@ -1,4 +1,4 @@
-/** One request to the Kubernetes API, before anybody is asked: what, about what, and as whom. */
+/** One request to the Kubernetes API, before anybody is asked: what, and about what. */
 import type { Verb } from "../core/command.ts";
 import type { Parameters, Resource } from "./url.ts";
 
@@ -8,8 +8,6 @@ export interface Call {
   readonly on: Resource | string;
   /** How a sentence names its object: "deploy/web". Default: "deployments.apps/web". */
   readonly what?: string;
-  /** person: impersonated. bot: discovery, version and documentation, which belong to nobody. */
-  readonly as: "person" | "bot";
   readonly parameters?: Parameters;
   readonly accept?: string;
   readonly body?: { readonly type: string; readonly content: unknown };
@@ -30,6 +28,9 @@ export interface Answer {
   readonly text: string;
 }
 
+/** person: with their rights. bot: discovery, version and documentation, which belong to nobody. */
+export type Who = "person" | "bot";
+
 /** What was asked and how it went, for metrics, and for tests that compare it with what a command declares. */
 export interface Observed {
   readonly cluster: string;
@@ -39,7 +40,7 @@ export interface Observed {
   readonly resource: string;
   readonly subresource?: string;
   readonly namespace?: string;
-  readonly as: "person" | "bot";
+  readonly as: Who;
   /** The HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly seconds: number;

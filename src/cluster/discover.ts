@@ -10,7 +10,7 @@ const AGGREGATED = ["v2", "v2beta1"]
 
 /** @returns each kind once, in its group's preferred version; the core group first, then in the server's order */
 export async function discover(bot: Session): Promise<readonly Kind[]> {
-  const ask = (path: string) => bot.json<Aggregated & Legacy>({ verb: "get", on: path, as: "bot", accept: AGGREGATED });
+  const ask = (path: string) => bot.json<Aggregated & Legacy>({ verb: "get", on: path, accept: AGGREGATED });
   const [core, groups] = await Promise.all([ask("/api"), ask("/apis")]);
   const kindsOf = async (answer: Aggregated & Legacy): Promise<readonly Kind[]> =>
     answer.kind === "APIGroupDiscoveryList" ? aggregated(answer) : legacy(bot, answer);
@@ -80,7 +80,7 @@ async function legacy(bot: Session, { versions = [], groups = [] }: Legacy): Pro
     ),
   ];
   const kinds = await inFlight(served, async ({ group, version, path }) => {
-    const list = await bot.json<{ resources?: readonly LegacyResource[] }>({ verb: "get", on: path, as: "bot" }).catch(
+    const list = await bot.json<{ resources?: readonly LegacyResource[] }>({ verb: "get", on: path }).catch(
       // An aggregated API whose backend is down takes its own kinds away, and should not take all the others with it.
       () => ({ resources: [] }),
     );

@@ -26,7 +26,7 @@ export function createDocumentation(bot: Session, discovery: Discovery): Documen
     max: MOST,
     ttl: LIFETIME,
     fetchMethod: async (path) => {
-      const document = await bot.json<{ components?: { schemas?: Schemas } }>({ verb: "get", on: path, as: "bot" });
+      const document = await bot.json<{ components?: { schemas?: Schemas } }>({ verb: "get", on: path });
       return document.components?.schemas ?? {};
     },
   });

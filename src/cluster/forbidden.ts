@@ -14,10 +14,10 @@ export function forbidden(message: string, { user: asked }: Where): Failure<"for
   const match = SENTENCE.exec(message);
   if (!match) return undefined;
   const [, , name, user = "", verb = "", resource = "", group = "", namespace, path] = match;
-  const impersonating = verb.startsWith("impersonate");
   const facts = {
-    lacks: impersonating || (asked !== undefined && asked !== user) ? ("bot" as const) : ("person" as const),
-    user: impersonating ? (asked ?? user) : user,
+    // The message names whoever is authenticated, which is the bot until the impersonation itself is allowed.
+    lacks: asked === undefined || asked === user ? ("person" as const) : ("bot" as const),
+    user: asked ?? user,
     verb: verb.startsWith(ON_BEHALF) ? verb.slice(ON_BEHALF.length) : (verb.split(":")[0] ?? verb),
     resource: path ?? resource,
     namespace,

@@ -19,7 +19,7 @@ export async function getObject(
   }
   try {
     const on = resourceOf(kind, namespace, name, subresource);
-    return await person.json<KubeObject>({ verb: "get", on, as: "person" });
+    return await person.json<KubeObject>({ verb: "get", on });
   } catch (error) {
     throw failedWith(error, "not-found") ? await missing(person, kind, namespace, name) : error;
   }

@@ -6,7 +6,7 @@ const DEADLINE = 3000;
 
 export async function healthOf(bot: Session): Promise<{ readonly version: string } | { readonly problem: string }> {
   try {
-    const call = { verb: "get", on: "/version", as: "bot", deadline: DEADLINE } as const;
+    const call = { verb: "get", on: "/version", deadline: DEADLINE } as const;
     const { gitVersion = "unknown" } = await bot.json<{ gitVersion?: string }>(call);
     return { version: gitVersion };
   } catch (error) {

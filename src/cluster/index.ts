@@ -58,7 +58,7 @@ export async function openClusters(options: ClustersOptions): Promise<OpenCluste
   const connected = new Map<string, Connected>();
   for (const served of await loadClusters(options, clock)) {
     const transport = createTransport(served, onRequest);
-    const bot = createSession({ ...common, cluster: served.name, transport });
+    const bot = createSession({ ...common, cluster: served.name, transport, as: "bot" });
     const discovery = createDiscovery(bot);
     connected.set(served.name, {
       served,
@@ -82,7 +82,7 @@ export async function openClusters(options: ClustersOptions): Promise<OpenCluste
     namespace: (name) => known(name).served.namespace,
     connect(name, as, signal) {
       const cluster = known(name);
-      const person = as && { user: as.user, impersonation: impersonation(as) };
+      const person = { as: "person", ...(as && { user: as.user, impersonation: impersonation(as) }) } as const;
       return clusterOf(cluster, { ...common, cluster: name, transport: cluster.transport, ...person, signal });
     },
     health: (name) => healthOf(known(name).bot),

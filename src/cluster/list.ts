@@ -27,7 +27,6 @@ export async function listObjects(person: Session, kind: Kind, query: Query): Pr
       person.json<ObjectList>({
         verb: "list",
         on,
-        as: "person",
         parameters: { ...selectors(kind, query), limit: PAGE, continue: token },
         deadline: LIST_DEADLINE,
       }),

@@ -3,6 +3,7 @@
  * because URL parsers fold `/namespaces/shop/pods/..` into `/namespaces/shop`. Only the functions here make these types.
  */
 import { Failure } from "../core/failure.ts";
+import { quoted } from "../core/quoted.ts";
 
 declare const checked: unique symbol;
 type Checked<What extends string> = string & { readonly [checked]: What };
@@ -47,6 +48,3 @@ export function apiWord(text: string): ApiWord {
   if (!SUBDOMAIN.test(text)) throw new Error(`not a word of the Kubernetes API: ${JSON.stringify(text)}`);
   return text as ApiWord;
 }
-
-/** An empty or invisible name would leave a hole in the sentence. */
-const quoted = (text: string): string => (/^[\x21-\x7e]+$/.test(text) ? text : JSON.stringify(text));

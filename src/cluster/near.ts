@@ -1,7 +1,9 @@
 /** What somebody may have meant by a name that is not there. */
 import { Failure } from "../core/failure.ts";
 import { nearest } from "../core/nearest.ts";
+import { quoted, shortened } from "../core/quoted.ts";
 import { type Kind, short } from "../kubernetes/object.ts";
+import { isObjectName } from "./names.ts";
 import type { Session } from "./session.ts";
 import { readNames } from "./table-request.ts";
 
@@ -13,7 +15,10 @@ export async function missing(
 ): Promise<Failure<"not-found">> {
   const where = kind.namespaced ? { namespace } : { cluster: person.cluster };
   const near = nearNames(name, await namesIfAllowed(person, kind, namespace));
-  return new Failure("not-found", { what: short({ kind: kind.kind, metadata: { name } }), ...where, near });
+  const what = isObjectName(name)
+    ? short({ kind: kind.kind, metadata: { name: shortened(name) } })
+    : `${kind.singular} ${quoted(name)}`;
+  return new Failure("not-found", { what, ...where, near });
 }
 
 const MANY = 500;

@@ -25,7 +25,7 @@ export function changeRequest(
   { manager, dryRun }: { readonly manager: string; readonly dryRun: boolean },
 ): Call {
   const what = short({ kind: target.kind, metadata: target });
-  const common = { as: "person", deadline: CHANGE_DEADLINE, what } as const;
+  const common = { deadline: CHANGE_DEADLINE, what };
   const timeout = `${CHANGE_DEADLINE / 1000}s`;
   if (call.verb === "patch") {
     const parameters = { fieldManager: manager, timeout, ...(dryRun && { dryRun: "All" }) };
@@ -40,7 +40,7 @@ export function changeRequest(
 }
 
 export const readTarget = (person: Session, target: Target): Promise<KubeObject> =>
-  person.json<KubeObject>({ verb: "get", on: resourceOfTarget(target), as: "person" });
+  person.json<KubeObject>({ verb: "get", on: resourceOfTarget(target) });
 
 function resourceOfTarget(target: Target, subresource?: string): Resource {
   const { group, version, resource, namespace, name } = target;

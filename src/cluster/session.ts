@@ -1,12 +1,12 @@
 /** One person (or the bot itself) on one cluster: what everything else here makes its calls with. */
 import { Failure } from "../core/failure.ts";
-import { type Answer, type Call, reads } from "./call.ts";
+import { type Answer, type Call, reads, type Who } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { within } from "./deadline.ts";
 import { connectionFailure, failureOf, statusFailure, unavailable, type Where } from "./failures.ts";
 import type { Headers } from "./identity.ts";
 import { retrying } from "./retry.ts";
-import type { Response, Transport } from "./transport.ts";
+import type { Caller, Response, Transport } from "./transport.ts";
 
 export interface Session {
   readonly cluster: string;
@@ -23,6 +23,7 @@ export interface SessionOptions {
   readonly clock: Clock;
   /** "kubemate/0.1.0" */
   readonly agent: string;
+  readonly as: Who;
   readonly user?: string | undefined;
   /** What makes it a person; see identity.ts. */
   readonly impersonation?: Headers;
@@ -38,10 +39,13 @@ const DEADLINE = 10_000;
 export function createSession(options: SessionOptions): Session {
   const { cluster, transport, clock, agent, user, impersonation = {}, deadline = DEADLINE } = options;
   const where: Where = { cluster, user };
-  const headersOf = ({ as, operation }: Call): Headers => ({
-    "user-agent": operation === undefined ? agent : `${agent} (op=${operation})`,
-    ...(operation !== undefined && { "audit-id": operation }),
-    ...(as === "person" && impersonation),
+  const caller = ({ operation }: Call): Caller => ({
+    as: options.as,
+    headers: {
+      "user-agent": operation === undefined ? agent : `${agent} (op=${operation})`,
+      ...(operation !== undefined && { "audit-id": operation }),
+      ...impersonation,
+    },
   });
   const late = (ms: number) => () => new Failure("timeout", { cluster, seconds: Math.ceil(ms / 1000) });
 
@@ -53,8 +57,7 @@ export function createSession(options: SessionOptions): Session {
       const until = clock.now() + patience;
       const repeatable = call.repeatable ?? reads(call);
       return within(patience, options.signal, late(patience), async (signal) => {
-        const attempt = async () =>
-          read(await transport.exchange(call, headersOf(call), "calls", signal), where, signal);
+        const attempt = async () => read(await transport.exchange(call, caller(call), "calls", signal), where, signal);
         return parse(await retrying(attempt, { clock, repeatable, until, signal }), call, where) as T;
       });
     },
@@ -67,7 +70,7 @@ export function createSession(options: SessionOptions): Session {
       signal.addEventListener("abort", stop, { once: true });
       const timer = setTimeout(() => controller.abort(late(patience)()), patience);
       try {
-        const response = await transport.exchange(call, headersOf(call), "streams", controller.signal);
+        const response = await transport.exchange(call, caller(call), "streams", controller.signal);
         response.body.once("close", forget);
         if (response.statusCode === 200) return response.body;
         throw failureOf(await read(response, where, controller.signal), call, where);

@@ -19,7 +19,6 @@ export function askTable(person: Session, kind: Kind, query: Query, parameters: 
   return person.json<Page>({
     verb: one ? "get" : "list",
     on: resourceOf(kind, query.namespace, one ? query.name : undefined),
-    as: "person",
     accept: ACCEPT,
     parameters: one ? { includeObject: "None" } : { ...selectors(kind, query), ...parameters },
     deadline: LIST_DEADLINE,

@@ -35,7 +35,7 @@ export async function* watchObject(
   const { clock } = person;
   const backoff = createBackoff(clock);
   const selector = selectors(kind, { name, namespace });
-  const about = { on: resourceOf(kind, namespace), as: "person" } as const;
+  const on = resourceOf(kind, namespace);
   let version: string | undefined; // where to go on from; undefined: start over
   let shown: string | undefined; // what the reader saw last, so that starting over repeats nothing
 
@@ -43,7 +43,7 @@ export async function* watchObject(
     const began = clock.now();
     try {
       if (version === undefined) {
-        const list: List = await person.json<List>({ ...about, verb: "list", parameters: selector });
+        const list: List = await person.json<List>({ verb: "list", on, parameters: selector });
         version = list.metadata?.resourceVersion ?? "";
         const now = list.items?.[0];
         const seen = now?.metadata.resourceVersion ?? GONE;
@@ -53,7 +53,7 @@ export async function* watchObject(
       }
       const timeoutSeconds = Math.round(LASTS.least + clock.random() * LASTS.spread);
       const going = { watch: true, resourceVersion: version, allowWatchBookmarks: true, timeoutSeconds };
-      const watch: Call = { ...about, verb: "watch", parameters: { ...selector, ...going }, idle: IDLE };
+      const watch: Call = { verb: "watch", on, parameters: { ...selector, ...going }, idle: IDLE };
       for await (const { type, object } of events(person, watch, signal)) {
         backoff.reset();
         version = object.metadata.resourceVersion ?? version;

@@ -51,7 +51,7 @@ async function withName(
 ): Promise<readonly KubeObject[]> {
   if (!isObjectName(name)) return [];
   const answers = await Promise.allSettled(
-    kinds.map((kind) => person.json<KubeObject>({ verb: "get", on: resourceOf(kind, namespace, name), as: "person" })),
+    kinds.map((kind) => person.json<KubeObject>({ verb: "get", on: resourceOf(kind, namespace, name) })),
   );
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   if (found.length > 0) return found;

@@ -2,6 +2,7 @@
 import type { LogQuery } from "../../core/cluster.ts";
 import { Failure } from "../../core/failure.ts";
 import { nearest } from "../../core/nearest.ts";
+import { quoted } from "../../core/quoted.ts";
 import type { KubeObject } from "../../kubernetes/object.ts";
 import { selectorQuery } from "../../kubernetes/selector.ts";
 import type { Discovery } from "../discovery.ts";
@@ -58,11 +59,9 @@ function choose(pods: readonly KubeObject[], { container, namespace }: LogQuery)
   const [first] = having;
   if (!first && pods[0]) {
     const known = containersOf(pods[0]);
-    throw new Failure("not-found", {
-      what: `container ${container}`,
-      namespace,
-      near: nearest(container ?? "", known),
-    });
+    const near = nearest(container ?? "", known);
+    const what = `container ${quoted(container ?? "")}`;
+    throw new Failure("not-found", { what, namespace, near: near.length > 0 ? near : known });
   }
   const chosen = first ? (container ?? usual(first)) : "";
   return {

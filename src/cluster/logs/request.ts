@@ -23,7 +23,6 @@ export function logCall({ pod, container }: Source, query: LogQuery, follow?: { 
   return {
     verb: "get",
     on: { group: "", version: "v1", resource: "pods", namespace, name: pod, subresource: "log" },
-    as: "person",
     accept: "*/*",
     parameters: {
       container,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { grepFor } from "../../../src/cluster/logs/grep.ts";
 import { createLines } from "../../../src/cluster/logs/lines.ts";
 import { createPosition } from "../../../src/cluster/logs/resume.ts";
+import { createTail } from "../../../src/cluster/logs/tail.ts";
 import { sortable } from "../../../src/cluster/logs/times.ts";
 import { failure } from "./support.ts";
 
@@ -93,6 +94,26 @@ describe("grep", () => {
   });
 });
 
+test("the end of a log is its last lines, however they arrive", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 9 })), fc.integer({ min: 1, max: 5 }), (sizes, keep) => {
+      const tail = createTail("web-1", keep);
+      let count = 0;
+      for (const size of sizes) {
+        const lines = Array.from({ length: size }, () => `2026-11-23T08:00:00Z line ${count++}\r\n`);
+        const ends = lines.map((_, i) => lines.slice(0, i + 1).join("").length);
+        tail.add(
+          Buffer.from(lines.join("")),
+          ends.flatMap((end, i) => [ends[i - 1] ?? 0, end - 1]),
+        );
+      }
+      expect(tail.matched).toBe(count);
+      const last = Array.from({ length: count }, (_, i) => `line ${i}`).slice(-keep);
+      expect(tail.lines.map(({ text }) => text)).toEqual(last);
+    }),
+  );
+});
+
 test("timestamps sort as the moments do, whatever their digits and zone", () => {
   const inOrder = [
     "2026-11-23T08:00:00Z",
@@ -103,6 +124,7 @@ test("timestamps sort as the moments do, whatever their digits and zone", () => 
     "2026-11-23T08:00:01Z",
   ];
   expect(inOrder.toSorted((a, b) => (sortable(a) < sortable(b) ? -1 : 1))).toEqual(inOrder);
+  expect(sortable("2026-11-23T08:00:00.5Z")).toBe(sortable("2026-11-23T08:00:00.500000000Z"));
   expect(sortable("yesterday")).toBe("");
 });
 

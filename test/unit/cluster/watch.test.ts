@@ -129,6 +129,18 @@ describe("a watched object", () => {
     expect(waits).toEqual([750, 1500, 3000, 6000, 12_000, 22_500, 22_500]);
   });
 
+  test("is asked for quickly again once the server has answered", async () => {
+    const trouble = status(503, "shutting down");
+    const { waits } = await seen(
+      script(
+        [list(10, web(7))],
+        [trouble, trouble, { events: [modified(11)], end: "cut" }, { events: [modified(12)] }],
+      ),
+      3,
+    );
+    expect(waits).toEqual([750, 1500, 750]);
+  });
+
   test("is not watched without the right to, and a kind that is refused is no outage", async () => {
     const no = status(
       403,

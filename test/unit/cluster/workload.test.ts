@@ -69,6 +69,15 @@ describe("a workload", () => {
     );
   });
 
+  test("that is not there is answered with three names at most, the shortest first", async () => {
+    await using api = await fakeApi(
+      shop(["web-4444", "web-1", "web-333", "web-22"].map((name) => `deployments/${name}`)),
+    );
+    await expect(api.cluster.workload("web", "shop")).rejects.toEqual(
+      failure("not-found", { what: "workload web", near: ["deploy/web-1", "deploy/web-22", "deploy/web-333"] }),
+    );
+  });
+
   test("is found though its owner may not see every kind", async () => {
     await using api = await fakeApi(shop(["deployments/web"], ["statefulsets", "daemonsets"]));
     expect(await api.cluster.workload("web", "shop")).toMatchObject({ kind: "Deployment" });
