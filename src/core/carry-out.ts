@@ -82,7 +82,6 @@ export function row(ctx: Context, operation: Operation, event: string, outcome?:
     outcome,
   };
 }
-}
 
 /** True when the promise ends, well or badly, within this many milliseconds. */
 async function settled(promise: Promise<unknown>, ms: number): Promise<boolean> {
