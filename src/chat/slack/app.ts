@@ -33,7 +33,7 @@ export function createBolt({ token, bot, receiver, clientOptions, log }: BoltOpt
     clientOptions,
     logger: boltLogger(log),
   });
-  app.error(async (error) => log.error({ error: error.message, code: error.code }, "a Slack listener failed"));
+  app.error(async (error) => log.error({ err: error }, "a Slack listener failed"));
   return app;
 }
 

@@ -93,7 +93,7 @@ export function createConversation({
     try {
       return (await channelScope?.(placeOf(origin))) ?? {};
     } catch (error) {
-      log.warn({ error: String(error) }, "what this thread is about could not be found"); // it only fills in what people left out
+      log.warn({ err: error }, "what this thread is about could not be found"); // it only fills in what people left out
       return {};
     }
   }
@@ -108,7 +108,7 @@ export function createConversation({
         last: undefined,
       };
       const ended = answer(run, input, origin)
-        .catch((error: unknown) => log.error({ error: String(error) }, "an answer broke off"))
+        .catch((error: unknown) => log.error({ err: error }, "an answer broke off"))
         .finally(() => {
           runs.delete(run);
           run.started.resolve();

@@ -66,7 +66,10 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   const clientOptions = { slackApiUrl: base, fetch: network.fetch as unknown as typeof fetch, logger };
 
   const lanes = createLanes({ token: config.botToken, clientOptions, observe, signal: closing.signal });
-  const bot = await introduce(lanes, log, closing.signal);
+  const bot = await introduce(lanes, log, closing.signal).catch(async (error: unknown) => {
+    await network.close();
+    throw error;
+  });
   const identity = createIdentity({ lanes, bot, access, identify, log });
   const budget = createEditBudget(now);
   const poster = createPoster(lanes, budget, closing.signal);

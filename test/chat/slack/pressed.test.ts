@@ -51,6 +51,28 @@ describe("a button", () => {
     expect(bot.read(message)).toContain("[Scale to 5]");
   });
 
+  test("that does not, and is for everybody, is answered with a message of its own", async () => {
+    bot = await startBot(afterPreview(() => toPlace(reply.info(say`the logs`))));
+    const message = await ask();
+    await bot.slack.press("bob", message, "Logs");
+    const logs = await bot.slack.waitForMessage("general", "the logs");
+    expect(logs.ts).not.toBe(message.ts);
+    expect(bot.slack.messages("general")).toHaveLength(2);
+  });
+
+  test("in a whisper that answers in place takes the whisper's place", async () => {
+    const refresh = button("Refresh", { command: "get", args: {} }, { inPlace: true });
+    bot = await startBot(({ input }) =>
+      reply.info(say`As of ${typeof input === "string" ? "then" : "now"}`, { actions: [refresh] }),
+    );
+    const whisper = await ask();
+    await bot.slack.press("alice", whisper, "Refresh");
+    await bot.slack.waitForMessage("general", "As of now");
+    expect(bot.slack.ephemerals("alice").map(bot.read)).toEqual([
+      ":information_source: As of now\n[Refresh] [Share here]",
+    ]);
+  });
+
   test("pressed by somebody who may not leaves the message as it is and tells only them", async () => {
     bot = await startBot(afterPreview(() => toAsker(reply.fail(say`Only alice can answer this`))));
     const message = await ask();

@@ -49,7 +49,7 @@ export function listenToForms(app: App, surface: Surface): void {
         suggest(kind, typed, await identity.person(origin), { ...(await conversation.scope(origin)), ...scope });
       return await Promise.race([found(), sleep(SUGGEST_WITHIN, [], { ref: false })]);
     } catch (error) {
-      log.info({ kind, error: String(error) }, "no suggestions"); // a menu has no room for the reason; running the command will give it
+      log.info({ kind, err: error }, "no suggestions"); // a menu has no room for the reason; running the command will give it
       return [];
     }
   }

@@ -67,7 +67,7 @@ export function listenToPresses(app: App, surface: Surface): void {
     await createAnswer(tools, withoutMessage(origin)).show({ reply: shared, to: "place" });
     await createHook(origin, tools)
       .remove()
-      .catch((error: unknown) => log.warn({ error: String(error) }, "a shared whisper stayed"));
+      .catch((error: unknown) => log.warn({ err: error }, "a shared whisper stayed"));
   }
 
   const whisper = (origin: Origin, words: string): Promise<void> =>

@@ -30,6 +30,6 @@ export async function acknowledge(ack: () => Promise<void>, log: Log): Promise<v
   try {
     await ack();
   } catch (error) {
-    log.warn({ error: String(error) }, "Slack could not be told that a request arrived");
+    log.warn({ err: error }, "Slack could not be told that a request arrived");
   }
 }

@@ -44,7 +44,7 @@ export function createOnce({ ledger, commands, log }: OnceOptions): Once {
       return await ledger.first(key, MEMORY);
     } catch (error) {
       // With the ledger gone nothing is changed anyway (no audit row, no action), and this process still remembers.
-      log.error({ error: String(error) }, "the ledger cannot tell whether this was delivered before a restart");
+      log.error({ err: error }, "the ledger cannot tell whether this was delivered before a restart");
       return true;
     }
   };

@@ -107,7 +107,7 @@ function guarded(receiver: SocketModeReceiver, log: Log): SocketModeReceiver {
       listener.call(client, isBinary ? data : withEvent(String(data)), isBinary);
     for (const listener of listeners) {
       handle(listener).catch((error: unknown) =>
-        log.error({ error: String(error) }, "a Socket Mode message could not be handled"),
+        log.error({ err: error }, "a Socket Mode message could not be handled"),
       );
     }
   });

@@ -56,7 +56,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
       else if (reply.live || speak === speakDirectly) await speakDirectly(reply);
       else await whisper(reply);
     } catch (error) {
-      if (!(error instanceof SlackFailure)) return log.error({ error: String(error) }, "an answer could not be shown");
+      if (!(error instanceof SlackFailure)) return log.error({ err: error }, "an answer could not be shown");
       const { method, code } = error;
       log.error({ method, code, fix: plain(sentence(error)) }, "an answer could not be shown");
       await lastWord(error);
