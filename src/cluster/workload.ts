@@ -1,5 +1,6 @@
 /** From what people call a workload ("deploy/web", "web") to the object. */
 import { Failure, failedWith } from "../core/failure.ts";
+import { quoted } from "../core/quoted.ts";
 import { say } from "../core/text.ts";
 import { type Kind, type KubeObject, short } from "../kubernetes/object.ts";
 import type { Discovery } from "./discovery.ts";
@@ -84,5 +85,5 @@ async function nothing(
     name,
     all.map((one) => one.name),
   ).map((near) => all.find((one) => one.name === near)?.label ?? near);
-  return new Failure("not-found", { what: `workload ${name}`, namespace, near });
+  return new Failure("not-found", { what: `workload ${quoted(name)}`, namespace, near });
 }

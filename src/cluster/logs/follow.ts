@@ -49,7 +49,8 @@ export async function* followLogs(
       if (failure !== undefined) throw failure;
       if (outer.aborted || !all.some(({ changed }) => changed)) continue;
       for (const one of all) one.changed = false;
-      yield picture(sources, all, { keep: query.keep, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) });
+      const bytes = all.reduce((sum, { bytes }) => sum + bytes, 0);
+      yield picture(sources, all, query, bytes);
     }
   } finally {
     // Whoever stops listening ends the streams too.

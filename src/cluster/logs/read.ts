@@ -29,7 +29,7 @@ export async function readLogs(
     const problem = await readOne(person, source, { query, grep, tail, budget, signal });
     return { pod: source.pod, tail, problem };
   });
-  return picture(sources, read, { keep: query.keep, bytes: MOST - budget.left });
+  return picture(sources, read, query, MOST - budget.left);
 }
 
 interface Reading {
@@ -89,14 +89,17 @@ interface Read {
 export function picture(
   { container, others, unread }: Sources,
   read: readonly Read[],
-  { keep, bytes }: { readonly keep: number; readonly bytes: number },
+  { keep, grep }: LogQuery,
+  bytes: number,
 ): Logs {
+  const lines = merge(
+    read.map(({ tail }) => tail.lines),
+    keep,
+  );
   return {
-    lines: merge(
-      read.map(({ tail }) => tail.lines),
-      keep,
-    ),
-    matched: read.reduce((sum, { tail }) => sum + tail.matched, 0),
+    lines,
+    // Without grep the server is only asked for the end, so nobody knows how many lines there are.
+    matched: grep === undefined ? lines.length : read.reduce((sum, { tail }) => sum + tail.matched, 0),
     bytes,
     pods: read.map(({ pod }) => pod),
     container,

@@ -46,7 +46,12 @@ describe("the log of a workload", () => {
     expect(texts(read)).toEqual(["web-1: one", "web-2: two", "web-1: three", "web-2: four", "web-1: five"]);
     expect(read.lines[0]?.time).toBe("2026-11-23T08:00:01.000000001Z");
     expect(read).toMatchObject({ matched: 5, pods: ["web-1", "web-2"], container: "app", others: [], unread: [] });
-    expect(texts(await api.cluster.logs(query({ keep: 2 }), never))).toEqual(["web-2: four", "web-1: five"]);
+    const last = await api.cluster.logs(query({ keep: 2 }), never);
+    expect(texts(last)).toEqual(["web-2: four", "web-1: five"]);
+    expect(last.matched).toBe(2);
+    const found = await api.cluster.logs(query({ keep: 2, grep: { pattern: "^t|^f" } }), never);
+    expect(texts(found)).toEqual(["web-2: four", "web-1: five"]);
+    expect(found.matched).toBe(4);
   });
 
   test("asks for no more than what is wanted", async () => {
