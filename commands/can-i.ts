@@ -1,4 +1,4 @@
-import { defineCommand, inNamespace, qualified, reply, type Reply, say, z } from "#kit";
+import { defineCommand, inNamespace, kindAndName, qualified, reply, type Reply, say, z } from "#kit";
 
 export const canI = defineCommand({
   name: "can-i",
@@ -18,7 +18,7 @@ export const canI = defineCommand({
   examples: ["can-i delete pods", "can-i patch deployments/scale -n shop"],
 
   async run(ctx, { verb, kind: word, name, namespace }): Promise<Reply> {
-    const [plural = "", subresource] = word.split("/", 2);
+    const [plural, subresource] = kindAndName(word);
     const kind = await ctx.cluster.kind(plural);
     const where = kind.namespaced ? namespace : undefined;
     const { allowed, reason } = await ctx.cluster.can(verb, kind, where, { name, subresource });

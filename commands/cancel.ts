@@ -9,7 +9,7 @@ export const cancel = defineCommand({
   args: {
     operation: z
       .string()
-      .regex(/^[0-9a-f]{32}$/)
+      .regex(/^[0-9a-f]{32}$/, "that is not the id of a change")
       .meta({ description: "The change" }),
   },
   positional: ["operation"],

@@ -48,15 +48,9 @@ function found(finding: Finding, question: string, cluster: string): Reply {
   if (finding.tier === "answer") return answer(finding.passage, question, cluster, finding.related);
   if (finding.tier === "partly") {
     const reply = answer(finding.passage, question, cluster, finding.related);
-    const missing = finding.missing.join(", ");
-    return {
-      ...reply,
-      tone: "warn",
-      body: [
-        { text: say`The article mentions this, but does not cover ${missing}. This comes nearest:` },
-        ...reply.body,
-      ],
-    };
+    const missing = finding.missing.length > 0 ? finding.missing.join(", ") : "all of your question";
+    const short = say`The article mentions this, but does not cover ${missing}. This comes nearest:`;
+    return { ...reply, tone: "warn", body: [{ text: short }, ...reply.body] };
   }
   const { nearest } = finding;
   return reply.info(say`The article on Kubernetes and Docker does not cover this`, {

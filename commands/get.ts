@@ -7,6 +7,7 @@ import {
   failedWith,
   inNamespace,
   type Kind,
+  kindAndName,
   printable,
   reply,
   type Reply,
@@ -35,10 +36,9 @@ export const get = defineCommand({
   examples: ["get pods", "get deploy web -o yaml", "get pods -A -l app=web", "get nodes -o wide"],
 
   async run(ctx, args): Promise<Reply> {
-    const [word = "", slashed] = args.kind.split("/", 2);
+    const [word, name] = kindAndName(args.kind, args.name);
     if (word.includes(",") || word === "all")
       throw new Failure("refused", { because: say`Ask for one kind at a time, for example ${"get pods"}.` });
-    const name = slashed ?? args.name;
     if (name !== undefined && args.allNamespaces)
       throw new Failure("refused", { because: say`A name is looked up in one namespace: leave out ${"-A"}.` });
     const kind = await ctx.cluster.kind(word);

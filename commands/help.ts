@@ -28,7 +28,7 @@ export const help = defineCommand({
 
   async run(ctx, { command: name }): Promise<Reply> {
     const listed = ctx.commands.filter((command) => command.listed);
-    if (name === undefined) return overview(listed);
+    if (!name) return overview(listed); // `help ""` too
     const command = listed.find((one) => one.name === name.toLowerCase());
     if (!command)
       throw new Failure("unknown-command", {

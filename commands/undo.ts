@@ -8,7 +8,7 @@ export const undo = defineCommand({
   args: {
     operation: z
       .string()
-      .regex(/^[0-9a-f]{32}$/)
+      .regex(/^[0-9a-f]{32}$/, "that is not the id of a change")
       .optional()
       .meta({ description: "Which change; your last one if you say nothing" }),
   },

@@ -1,6 +1,7 @@
 /** The only place where an error becomes words. One sentence for what happened, one for the fix. */
 import type { Invocation } from "./command.ts";
 import { type Facts, Failure, type FailureCode } from "./failure.ts";
+import { quoted } from "./quoted.ts";
 import { type Action, button, type Reply, reply } from "./reply.ts";
 import { join, literal, say, type Text } from "./text.ts";
 
@@ -17,15 +18,15 @@ export function explain(error: unknown, reference: string, asked?: Invocation): 
 const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invocation) => Text | Reply } = {
   "unknown-command": ({ word, near }) =>
     near.length > 0
-      ? reply.fail(say`There is no command ${word}. Did you mean ${or(near)}?`, {
+      ? reply.fail(say`There is no command ${word.split(" ").map(quoted).join(" ")}. Did you mean ${or(near)}?`, {
           actions: near.map((name) => button(name, help(name))),
         })
-      : reply.fail(say`There is no command ${word}.`, { actions: [button("Show the commands", help())] }),
+      : reply.fail(noCommand(word), { actions: [button("Show the commands", help())] }),
   "unknown-option": ({ command, option, near, usage }) =>
     usageReply(
       near
-        ? say`${command} does not know ${option}. Did you mean ${near}?`
-        : say`${command} does not know what to do with ${option}.`,
+        ? say`${command} does not know ${quoted(option)}. Did you mean ${near}?`
+        : say`${command} does not know what to do with ${quoted(option)}.`,
       usage,
     ),
   "bad-argument": ({ command, argument, problem, usage }) =>
@@ -40,9 +41,9 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
   },
   "unknown-kind": ({ word, near }) =>
     near.length > 0
-      ? say`This cluster has no kind called ${word}. Did you mean ${or(near)}?`
-      : say`This cluster has no kind called ${word}. Write it as kubectl does: pods, deploy, ingress.`,
-  "unknown-cluster": ({ word, known }) => say`There is no cluster ${word} here. There is ${and(known)}.`,
+      ? say`This cluster has no kind called ${quoted(word)}. Did you mean ${or(near)}?`
+      : say`This cluster has no kind called ${quoted(word)}. Write it as kubectl does: pods, deploy, ingress.`,
+  "unknown-cluster": ({ word, known }) => say`There is no cluster ${quoted(word)} here. There is ${and(known)}.`,
   "not-found": ({ what, namespace, cluster, near }) => {
     const where = namespace ? say` in ${namespace}` : cluster ? say` in ${cluster}` : say``;
     return near.length > 0
@@ -93,7 +94,8 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
   invalid: ({ message }) => say`Kubernetes refused this: ${message}`,
   busy: ({ cluster }) => say`${cluster} is busy and asked us to wait. Nothing was done; try again in a minute.`,
   unavailable: ({ cluster, detail }) => say`I cannot reach ${cluster}: ${detail}. Nothing was done; try again soon.`,
-  timeout: ({ cluster, seconds }) => say`${cluster} did not answer within ${seconds} s. Try again, or ask for less.`,
+  timeout: ({ cluster, seconds }) =>
+    say`${cluster} did not answer within ${seconds} s. Nothing was done; try again, or ask for less.`,
   unauthenticated: ({ cluster }) =>
     say`${cluster} does not accept this bot's credentials. Whoever runs the bot has to renew them.`,
   "unknown-outcome": ({ title, check }) =>
@@ -110,6 +112,13 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
 };
 
 const DOING = { read: "read", change: "change anything", destroy: "delete anything" } as const;
+
+function noCommand(word: string): Text {
+  if (word === "") return say`Say what you want to see or do, for example ${"get pods"}.`;
+  if (/^-+[a-z]/i.test(word))
+    return say`Say the command first, then ${quoted(word)}: for example ${"get pods -n shop"}.`;
+  return say`There is no command ${quoted(word)}.`;
+}
 
 const usageReply = (text: Text, usage: string): Reply => reply.fail(text, { body: [{ note: say`${usage}` }] });
 const help = (command?: string): Invocation => ({ command: "help", args: command ? { command } : {} });

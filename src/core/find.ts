@@ -1,7 +1,9 @@
 /** An object by the words people use for it, with its kind, and the objects that belong to it. */
 import type { Kind, KubeObject } from "../kubernetes/object.ts";
 import type { Context } from "./context.ts";
-import { failedWith } from "./failure.ts";
+import { Failure, failedWith } from "./failure.ts";
+import { quoted } from "./quoted.ts";
+import { say } from "./text.ts";
 
 export interface Found {
   readonly object: KubeObject;
@@ -23,13 +25,30 @@ export async function findObject(
   ctx: Context,
   { what, name, namespace }: { readonly what: string; readonly name?: string | undefined; readonly namespace: string },
 ): Promise<Found> {
-  const [word = "", rest] = what.split("/", 2);
-  const wanted = rest ?? name;
-  if (wanted === undefined) return findWorkload(ctx, { target: what, namespace });
+  const [word, wanted] = kindAndName(what, name);
+  if (wanted === undefined) return findUnqualified(ctx, what, namespace);
   const kind = await ctx.cluster.kind(word);
   ctx.readable(kind);
   if (!kind.namespaced) ctx.authorise(undefined);
   return { kind, object: await ctx.cluster.get(kind, kind.namespaced ? namespace : undefined, wanted) };
+}
+
+/** "deploy/web" → its two halves. All that follows the first slash is the name: `deploy/web/x` must not mean deploy/web. */
+export function kindAndName(text: string, name?: string): readonly [kind: string, name: string | undefined] {
+  const slash = text.indexOf("/");
+  if (slash < 0) return [text, name];
+  if (name !== undefined)
+    throw new Failure("refused", { because: say`${quoted(text)} is one object already: leave out ${quoted(name)}.` });
+  return [text.slice(0, slash), text.slice(slash + 1)];
+}
+
+async function findUnqualified(ctx: Context, what: string, namespace: string): Promise<Found> {
+  try {
+    return await findWorkload(ctx, { target: what, namespace });
+  } catch (error) {
+    // So that the buttons that settle it fill in the argument of this command.
+    throw failedWith(error, "ambiguous") ? new Failure("ambiguous", { ...error.facts, argument: "what" }) : error;
+  }
 }
 
 /** The pods of a workload, by its selector; none for what runs none. */

@@ -7,7 +7,7 @@ export type { Cluster, LogQuery, Logs } from "./cluster.ts";
 export type { Context } from "./context.ts";
 export { describe } from "./describe.ts";
 export { Failure, failedWith } from "./failure.ts";
-export { eventsOf, type Found, findObject, findWorkload, ownersOf, podsOf } from "./find.ts";
+export { eventsOf, type Found, findObject, findWorkload, kindAndName, ownersOf, podsOf } from "./find.ts";
 export type { Finding, Passage } from "./knowledge.ts";
 export { patching, pointer, targetOf } from "./plan.ts";
 export type { Rule } from "./policy.ts";

@@ -4,6 +4,7 @@ import type { Command, Invocation } from "./command.ts";
 import type { Scope } from "./context.ts";
 import { type ArgDoc, describe } from "./describe.ts";
 import { Failure } from "./failure.ts";
+import { inQuotes, shortened } from "./quoted.ts";
 
 /** A Scope only fills missing arguments of the same name. Throws Failure "missing-arguments" or "bad-argument". */
 export function parse(command: Command, invocation: Invocation, scope: Scope): Record<string, unknown> {
@@ -32,7 +33,7 @@ export function parse(command: Command, invocation: Invocation, scope: Scope): R
 
 /** zod's own sentences speak of types; people typed words. */
 function problem(arg: ArgDoc, issue: z.core.$ZodIssue, value: unknown): string {
-  const said = JSON.stringify(value);
+  const said = typeof value === "string" ? inQuotes(value) : shortened(JSON.stringify(value) ?? "nothing");
   if (arg.choices) return `${said} is not one of ${arg.choices.join(", ")}`;
   if (arg.type === "boolean") return `${said} is not yes or no`;
   if (arg.type === "integer" && (typeof value !== "number" || !Number.isInteger(value)))

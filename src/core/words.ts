@@ -3,10 +3,19 @@ import type { Command, Invocation } from "./command.ts";
 import { type ArgDoc, type CommandDoc, describe, kebab } from "./describe.ts";
 import { Failure } from "./failure.ts";
 import { nearest } from "./nearest.ts";
+import { say } from "./text.ts";
 import { type Token, tokens, unquote } from "./tokens.ts";
+
+/** Characters. Nobody types more; what is pasted by mistake should cost neither time nor a place in the audit log. */
+const LONGEST = 12_000;
 
 /** One line as typed → the command and its arguments. Throws Failure for what it does not understand; never guesses. */
 export function read(commands: readonly Command[], line: string): Invocation {
+  if (line.length > LONGEST) {
+    throw new Failure("refused", {
+      because: say`That is too long for a command: ${line.length} characters, and ${LONGEST} is the most. Leave out what I do not need.`,
+    });
+  }
   const words = tokens(line);
   if (/^(kubectl|k8s|k)$/i.test(words[0]?.text ?? "")) words.shift(); // people paste what they know
   const found = longest(commands, words);
@@ -80,7 +89,7 @@ function bind(doc: CommandDoc, words: readonly Token[], line: string): Record<st
       continue;
     }
     const arg = free[0];
-    if (!arg) throw new Failure("unknown-option", { command: doc.name, option: word.text, usage: doc.usage });
+    if (!arg) throw misplaced(doc, word.text);
     if (arg.rest) {
       queue.length = 0;
       set(arg, unquote(line.slice(word.start).trim()));
@@ -103,20 +112,31 @@ function option(doc: CommandDoc, word: Token): { arg: ArgDoc; text?: string } | 
   const spelled = dashed?.[2] ?? paired?.[1];
   if (spelled !== undefined) {
     const arg = find(doc, spelled, dashed?.[1] === "-");
-    if (!arg) {
-      const flags = doc.args.map((known) => known.flag);
-      throw new Failure("unknown-option", {
-        command: doc.name,
-        option: word.text,
-        near: nearest(kebab(spelled), flags)[0],
-        usage: doc.usage,
-      });
-    }
+    if (!arg) throw unknownOption(doc, word.text, spelled);
     const text = dashed ? dashed[3] : paired?.[2];
     return text === undefined ? { arg } : { arg, text };
   }
   const natural = doc.args.find((arg) => arg.natural && arg.flag === word.text.toLowerCase());
   return natural && { arg: natural };
+}
+
+function unknownOption(doc: CommandDoc, option: string, spelled: string): Failure {
+  const flags = doc.args.map((known) => known.flag);
+  const short = /^-([a-z])/i.exec(option)?.[1];
+  const glued = short && doc.args.find((arg) => arg.type !== "boolean" && arg.short === short); // kubectl's -oyaml
+  const near = nearest(kebab(spelled), flags)[0] ?? (glued ? `-${short} ${option.slice(2)}` : undefined);
+  return new Failure("unknown-option", { command: doc.name, option, near, usage: doc.usage });
+}
+
+/** A word too many: perhaps one of those that need no dashes, mistyped. */
+function misplaced(doc: CommandDoc, option: string): Failure {
+  const natural = doc.args.filter((arg) => arg.natural).map((arg) => arg.flag);
+  return new Failure("unknown-option", {
+    command: doc.name,
+    option,
+    near: nearest(option, natural)[0],
+    usage: doc.usage,
+  });
 }
 
 function find(doc: CommandDoc, spelled: string, single: boolean): ArgDoc | undefined {
