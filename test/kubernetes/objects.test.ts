@@ -77,8 +77,9 @@ describe("what differs", () => {
   });
   test("is empty exactly for equal objects", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (spec) =>
-        difference({ spec }, structuredClone({ spec })).length === 0,
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (spec) => difference({ spec }, structuredClone({ spec })).length === 0,
       ),
     );
   });

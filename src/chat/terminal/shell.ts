@@ -61,7 +61,7 @@ export async function shell({ dispatch, commands, person, input, output, greetin
       terminal.prompt();
     }
     const { value, done } = await lined.next();
-    return done ? undefined : String((value as [string])[0]).trim();
+    return done ? undefined : (value as [string])[0].trim();
   }
 
   async function press(action: Action): Promise<Invocation> {
