@@ -1,29 +1,32 @@
-/** The Kubernetes clusters that the configuration serves, as the port in core asks for them. */
+/**
+ * The Kubernetes clusters that the configuration serves, as the port in core asks for them. connection/ makes one request
+ * as one person, kinds/ knows what there is, read/, change/ and logs/ are what can be done with it.
+ */
 import type { Cluster, Clusters, Identity } from "../core/cluster.ts";
 import { Failure } from "../core/failure.ts";
-import { canI } from "./access.ts";
-import type { Observed } from "./call.ts";
-import { executeChange } from "./execute.ts";
-import { type Clock, realClock } from "./clock.ts";
-import { loadClusters, type Served, type Sources } from "./config.ts";
-import { createDiscovery, type Discovery } from "./discovery.ts";
-import { createDocumentation, type Documentation } from "./documentation.ts";
-import { getObject } from "./get.ts";
-import { healthOf } from "./health.ts";
-import { impersonation } from "./identity.ts";
-import { listObjects } from "./list.ts";
+import { canI } from "./read/access.ts";
+import type { Observed } from "./connection/call.ts";
+import { executeChange } from "./change/execute.ts";
+import { type Clock, realClock } from "./connection/clock.ts";
+import { loadClusters, type Served, type Sources } from "./connection/config.ts";
+import { createDiscovery, type Discovery } from "./kinds/discovery.ts";
+import { createDocumentation, type Documentation } from "./kinds/documentation.ts";
+import { getObject } from "./read/get.ts";
+import { healthOf } from "./connection/health.ts";
+import { impersonation } from "./connection/identity.ts";
+import { listObjects } from "./read/list.ts";
 import { followLogs } from "./logs/follow.ts";
 import { readLogs } from "./logs/read.ts";
-import { createSession, type Session, type SessionOptions } from "./session.ts";
-import { previewCall } from "./preview.ts";
-import { hasHappened } from "./outcome.ts";
-import { readTable } from "./table.ts";
-import { readNames } from "./table-request.ts";
-import { createTransport, type Transport } from "./transport.ts";
-import { watchObject } from "./watch.ts";
-import { findWorkload } from "./workload.ts";
+import { createSession, type Session, type SessionOptions } from "./connection/session.ts";
+import { previewCall } from "./change/preview.ts";
+import { hasHappened } from "./change/outcome.ts";
+import { readTable } from "./read/table.ts";
+import { readNames } from "./read/table-request.ts";
+import { createTransport, type Transport } from "./connection/transport.ts";
+import { watchObject } from "./read/watch.ts";
+import { findWorkload } from "./read/workload.ts";
 
-export type { Observed } from "./call.ts";
+export type { Observed } from "./connection/call.ts";
 
 export interface ClustersOptions extends Sources {
   /** Of this bot: API servers see "kubemate/0.1.0" as the user agent. */

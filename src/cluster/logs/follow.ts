@@ -1,10 +1,10 @@
 /** Logs as they grow: whole pictures of their end, until every pod's log is over. */
 import type { LogQuery, Logs } from "../../core/cluster.ts";
 import { Failure, failedWith } from "../../core/failure.ts";
-import { createBackoff } from "../backoff.ts";
-import type { Discovery } from "../discovery.ts";
-import { connectionFailure } from "../failures.ts";
-import type { Session } from "../session.ts";
+import { createBackoff } from "../connection/backoff.ts";
+import type { Discovery } from "../kinds/discovery.ts";
+import { connectionFailure } from "../connection/failures.ts";
+import type { Session } from "../connection/session.ts";
 import { drain } from "./drain.ts";
 import { type Grep, grepFor } from "./grep.ts";
 import { type Source, sourcesOf } from "./pods.ts";

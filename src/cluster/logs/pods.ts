@@ -5,10 +5,10 @@ import { nearest } from "../../core/nearest.ts";
 import { quoted } from "../../core/quoted.ts";
 import type { KubeObject } from "../../kubernetes/object.ts";
 import { selectorQuery } from "../../kubernetes/selector.ts";
-import type { Discovery } from "../discovery.ts";
-import { listObjects } from "../list.ts";
-import type { Session } from "../session.ts";
-import { findWorkload } from "../workload.ts";
+import type { Discovery } from "../kinds/discovery.ts";
+import { listObjects } from "../read/list.ts";
+import type { Session } from "../connection/session.ts";
+import { findWorkload } from "../read/workload.ts";
 
 export interface Source {
   readonly pod: string;

@@ -1,10 +1,10 @@
 /** Logs as they stand: of each pod its wanted lines, of all of them the last. */
 import type { LogQuery, Logs } from "../../core/cluster.ts";
 import { Failure, type Facts } from "../../core/failure.ts";
-import type { Discovery } from "../discovery.ts";
-import { connectionFailure } from "../failures.ts";
-import { inFlight } from "../in-flight.ts";
-import type { Session } from "../session.ts";
+import type { Discovery } from "../kinds/discovery.ts";
+import { connectionFailure } from "../connection/failures.ts";
+import { inFlight } from "../connection/in-flight.ts";
+import type { Session } from "../connection/session.ts";
 import { drain } from "./drain.ts";
 import { type Grep, grepFor } from "./grep.ts";
 import { merge } from "./merge.ts";

@@ -1,7 +1,7 @@
 /** The request for one pod's log. */
 import type { LogQuery } from "../../core/cluster.ts";
-import type { Call } from "../call.ts";
-import type { Parameters } from "../url.ts";
+import type { Call } from "../connection/call.ts";
+import type { Parameters } from "../connection/url.ts";
 import type { Source } from "./pods.ts";
 
 /** Milliseconds of silence in the middle of a log that has an end. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createDiscovery } from "../../../src/cluster/discovery.ts";
-import type { Session } from "../../../src/cluster/session.ts";
+import { createDiscovery } from "../../../src/cluster/kinds/discovery.ts";
+import type { Session } from "../../../src/cluster/connection/session.ts";
 import type { Kind } from "../../../src/kubernetes/object.ts";
 import { discovery as aggregated, failure, fakeApi, jumpingClock } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forbidden } from "../../../src/cluster/forbidden.ts";
+import { forbidden } from "../../../src/cluster/connection/forbidden.ts";
 
 // Sentences of a real API server (1.37), as alice and bob ran into them.
 const person =

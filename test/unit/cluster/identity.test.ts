@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { impersonation } from "../../../src/cluster/identity.ts";
+import { impersonation } from "../../../src/cluster/connection/identity.ts";
 
 describe("impersonation", () => {
   test("names the user, each group and what else is known", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { retryAfter } from "../../../src/cluster/retry.ts";
+import { retryAfter } from "../../../src/cluster/connection/retry.ts";
 import { failure, fakeApi, json, POD, status } from "./support.ts";
 
 describe("Retry-After", () => {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Clock } from "../../../src/cluster/clock.ts";
+import type { Clock } from "../../../src/cluster/connection/clock.ts";
 import { type ClustersOptions, type OpenClusters, openClusters } from "../../../src/cluster/index.ts";
 import type { Cluster, Identity } from "../../../src/core/cluster.ts";
 import type { Kind } from "../../../src/kubernetes/object.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Resource, resourceUrl, serverUrl } from "../../../src/cluster/url.ts";
+import { type Resource, resourceUrl, serverUrl } from "../../../src/cluster/connection/url.ts";
 
 const pod = (name: string, namespace = "shop"): Resource => ({
   ...{ group: "", version: "v1", resource: "pods", namespace, name },

@@ -1,5 +1,5 @@
 /** Whether a cluster answers, asked as the bot itself. */
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import type { Session } from "./session.ts";
 
 const DEADLINE = 3000;

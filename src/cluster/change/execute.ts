@@ -2,13 +2,13 @@
  * A change, carried out. Each is one conditional request: a JSON Patch that tests what it replaces, or a deletion bound to
  * a uid. Its condition is false once it has run, so it cannot act twice; and it is sent only once anyway.
  */
-import type { ApiCall, Change, Target } from "../core/change.ts";
-import { Failure, failedWith } from "../core/failure.ts";
-import type { KubeObject } from "../kubernetes/object.ts";
-import { isUnsent } from "./failures.ts";
+import type { ApiCall, Change, Target } from "../../core/change.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import type { KubeObject } from "../../kubernetes/object.ts";
+import { isUnsent } from "../connection/failures.ts";
 import { whatBecameOf } from "./outcome.ts";
 import { CHANGE_DEADLINE, changeRequest, managerOf, readTarget } from "./preview.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 /**
  * @param operation travels as the field manager and into the API server's audit log

@@ -1,7 +1,7 @@
 /** Which kind a word means, by kubectl's rules: plural, singular, kind or short name, each alone or with ".group". */
-import { Failure } from "../core/failure.ts";
-import { nearest } from "../core/nearest.ts";
-import type { Kind } from "../kubernetes/object.ts";
+import { Failure } from "../../core/failure.ts";
+import { nearest } from "../../core/nearest.ts";
+import type { Kind } from "../../kubernetes/object.ts";
 
 /**
  * @param kinds in the server's own order of preference: of several kinds of one name ("events") the first is meant

@@ -2,8 +2,8 @@
  * Whom a request is made as. The API server trusts these headers because the bot may impersonate, so nothing that could
  * add a header, lose its edges on the way, or name the cluster's own users and groups ever becomes one.
  */
-import type { Identity } from "../core/cluster.ts";
-import { Failure } from "../core/failure.ts";
+import type { Identity } from "../../core/cluster.ts";
+import { Failure } from "../../core/failure.ts";
 
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
 

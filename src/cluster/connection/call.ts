@@ -1,5 +1,5 @@
 /** One request to the Kubernetes API, before anybody is asked: what, and about what. */
-import type { Verb } from "../core/command.ts";
+import type { Verb } from "../../core/command.ts";
 import type { Parameters, Resource } from "./url.ts";
 
 export interface Call {
@@ -17,7 +17,7 @@ export interface Call {
   readonly operation?: string;
   /** Of a stream: milliseconds of silence after which it counts as dead. */
   readonly idle?: number;
-  /** Sent again after 429, 503 or a cut connection. Default: what only reads. See retry.ts. */
+  /** Sent again after 429, 503 or a cut connection. Default: what only reads; retry.ts says why. */
   readonly repeatable?: boolean;
 }
 

@@ -1,12 +1,12 @@
 /** Lists, page by page: one body of ten thousand pods would stop the process for a second and need half a gigabyte. */
-import type { Query } from "../core/cluster.ts";
-import { Failure } from "../core/failure.ts";
-import { say } from "../core/text.ts";
-import { type Kind, type KubeObject, qualified } from "../kubernetes/object.ts";
-import { Expired } from "./failures.ts";
-import { objectName } from "./names.ts";
-import type { Session } from "./session.ts";
-import type { Parameters, Resource } from "./url.ts";
+import type { Query } from "../../core/cluster.ts";
+import { Failure } from "../../core/failure.ts";
+import { say } from "../../core/text.ts";
+import { type Kind, type KubeObject, qualified } from "../../kubernetes/object.ts";
+import { Expired } from "../connection/failures.ts";
+import { objectName } from "../connection/names.ts";
+import type { Session } from "../connection/session.ts";
+import type { Parameters, Resource } from "../connection/url.ts";
 
 export const LIST_DEADLINE = 30_000;
 const PAGE = 100;

@@ -2,11 +2,11 @@
  * A change was sent and its answer lost. It is never sent again; the object itself can tell what happened, because the
  * field manager of the change stays in its managedFields, and what was deleted is gone or going.
  */
-import type { Change } from "../core/change.ts";
-import { Failure, failedWith } from "../core/failure.ts";
-import type { KubeObject } from "../kubernetes/object.ts";
+import type { Change } from "../../core/change.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import type { KubeObject } from "../../kubernetes/object.ts";
 import { CHANGE_DEADLINE, managerOf, previewCall, readTarget } from "./preview.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 interface Sent {
   readonly manager: string;

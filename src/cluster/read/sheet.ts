@@ -1,7 +1,7 @@
 /** What an API server answers when asked for a Table (meta/v1), and how it reads in kubectl's way. Pure. */
-import type { TableBlock } from "../core/reply.ts";
-import { age } from "../kubernetes/age.ts";
-import type { ObjectMeta } from "../kubernetes/object.ts";
+import type { TableBlock } from "../../core/reply.ts";
+import { age } from "../../kubernetes/age.ts";
+import type { ObjectMeta } from "../../kubernetes/object.ts";
 
 /** A Table, or what a server sends that does not make tables of this kind: a list, or one object. */
 export interface Page {

@@ -2,9 +2,9 @@
  * May this person do that? Asked of the API server as the person, to answer and to know what to offer. It never replaces
  * trying: when somebody acts, the server decides again.
  */
-import type { Kind } from "../kubernetes/object.ts";
+import type { Kind } from "../../kubernetes/object.ts";
 import { resourceOf } from "./list.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 interface Review {
   readonly status?: { readonly allowed?: boolean; readonly reason?: string; readonly evaluationError?: string };

@@ -1,10 +1,10 @@
 /** Asks the server for its own table of a kind (meta/v1 Table), a page of it, or of one object. */
-import type { Query } from "../core/cluster.ts";
-import type { Kind } from "../kubernetes/object.ts";
+import type { Query } from "../../core/cluster.ts";
+import type { Kind } from "../../kubernetes/object.ts";
 import { LIST_DEADLINE, resourceOf, selectors } from "./list.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 import { namesIn, type Page, sheetOf } from "./sheet.ts";
-import type { Parameters } from "./url.ts";
+import type { Parameters } from "../connection/url.ts";
 
 const ACCEPT = ["v1", "v1beta1"]
   .map((version) => `application/json;as=Table;g=meta.k8s.io;v=${version}`)

@@ -2,7 +2,7 @@
  * From what is meant to a path and query, and back again: the result is parsed as a server would parse it and compared,
  * segment by segment, with what was meant. So no name, however odd, reaches another object than the one it names.
  */
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import { apiWord, namespaceName, objectName } from "./names.ts";
 
 /** An object, a subresource of it, or (without `name`) a collection. */

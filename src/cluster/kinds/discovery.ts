@@ -2,11 +2,11 @@
  * The kinds of one cluster, remembered. Asked by the bot itself: what a cluster serves belongs to nobody, and constrained
  * impersonation refuses it as a person.
  */
-import { Failure } from "../core/failure.ts";
-import type { Kind } from "../kubernetes/object.ts";
+import { Failure } from "../../core/failure.ts";
+import type { Kind } from "../../kubernetes/object.ts";
 import { discover } from "./discover.ts";
 import { isSecret, lookUp, unknownKind } from "./lookup.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 export interface Discovery {
   /**

@@ -2,8 +2,8 @@
  * Names that may stand in a URL. A plain string may not: `..` as a pod's name once made a client delete the namespace,
  * because URL parsers fold `/namespaces/shop/pods/..` into `/namespaces/shop`. Only the functions here make these types.
  */
-import { Failure } from "../core/failure.ts";
-import { quoted } from "../core/quoted.ts";
+import { Failure } from "../../core/failure.ts";
+import { quoted } from "../../core/quoted.ts";
 
 declare const checked: unique symbol;
 type Checked<What extends string> = string & { readonly [checked]: What };

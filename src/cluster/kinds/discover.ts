@@ -1,7 +1,7 @@
 /** Asks an API server which kinds it serves: two requests where it knows aggregated discovery (1.27), else one a group version. */
-import type { Kind } from "../kubernetes/object.ts";
-import { inFlight } from "./in-flight.ts";
-import type { Session } from "./session.ts";
+import type { Kind } from "../../kubernetes/object.ts";
+import { inFlight } from "../connection/in-flight.ts";
+import type { Session } from "../connection/session.ts";
 
 const AGGREGATED = ["v2", "v2beta1"]
   .map((version) => `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`)

@@ -1,5 +1,5 @@
 /** One person (or the bot itself) on one cluster: what everything else here makes its calls with. */
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import { type Answer, type Call, reads, type Who } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { within } from "./deadline.ts";

@@ -2,14 +2,14 @@
  * One object and what becomes of it. A reflector of our own, because the client library's stops for ever at the first
  * error that is not 410, asks for no bookmarks, and turns an exception in a handler into the end of the process.
  */
-import { Failure, failedWith } from "../core/failure.ts";
-import type { Kind, KubeObject } from "../kubernetes/object.ts";
-import { createBackoff, LONGEST_PAUSE } from "./backoff.ts";
-import type { Call } from "./call.ts";
-import { connectionFailure, Expired, type Status, statusFailure } from "./failures.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import type { Kind, KubeObject } from "../../kubernetes/object.ts";
+import { createBackoff, LONGEST_PAUSE } from "../connection/backoff.ts";
+import type { Call } from "../connection/call.ts";
+import { connectionFailure, Expired, type Status, statusFailure } from "../connection/failures.ts";
 import { jsonLines } from "./json-lines.ts";
 import { resourceOf, selectors } from "./list.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 type Event =
   | { readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK"; readonly object: KubeObject }

@@ -1,5 +1,5 @@
 /** What went wrong between us and an API server, as one of the Failures that people are told of. */
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import type { Answer, Call } from "./call.ts";
 import { forbidden } from "./forbidden.ts";
 

@@ -1,10 +1,10 @@
 /** One object. Where it is missing, what is near. */
-import { Failure, failedWith } from "../core/failure.ts";
-import { say } from "../core/text.ts";
-import type { Kind, KubeObject } from "../kubernetes/object.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import { say } from "../../core/text.ts";
+import type { Kind, KubeObject } from "../../kubernetes/object.ts";
 import { resourceOf } from "./list.ts";
 import { missing } from "./near.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 /** @throws Failure "not-found" with names that are near */
 export async function getObject(

@@ -1,7 +1,7 @@
 /** One exchange with an API server: a Call and somebody's headers in, status, headers and an unread body out. */
 import { performance } from "node:perf_hooks";
 import type { Dispatcher } from "undici";
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import { type Call, METHODS, type Observed, type Who } from "./call.ts";
 import type { Served } from "./config.ts";
 import { connectionFailure } from "./failures.ts";

@@ -1,9 +1,9 @@
 /** A change as a request, and what a server-side dry-run says it would do. */
-import type { ApiCall, Target } from "../core/change.ts";
-import { type KubeObject, short } from "../kubernetes/object.ts";
-import type { Call } from "./call.ts";
-import type { Session } from "./session.ts";
-import type { Resource } from "./url.ts";
+import type { ApiCall, Target } from "../../core/change.ts";
+import { type KubeObject, short } from "../../kubernetes/object.ts";
+import type { Call } from "../connection/call.ts";
+import type { Session } from "../connection/session.ts";
+import type { Resource } from "../connection/url.ts";
 
 /** Milliseconds. The server is told as well, so that it gives up when we do: see outcome.ts. */
 export const CHANGE_DEADLINE = 10_000;

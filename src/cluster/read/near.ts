@@ -1,10 +1,10 @@
 /** What somebody may have meant by a name that is not there. */
-import { Failure } from "../core/failure.ts";
-import { nearest } from "../core/nearest.ts";
-import { quoted, shortened } from "../core/quoted.ts";
-import { type Kind, short } from "../kubernetes/object.ts";
-import { isObjectName } from "./names.ts";
-import type { Session } from "./session.ts";
+import { Failure } from "../../core/failure.ts";
+import { nearest } from "../../core/nearest.ts";
+import { quoted, shortened } from "../../core/quoted.ts";
+import { type Kind, short } from "../../kubernetes/object.ts";
+import { isObjectName } from "../connection/names.ts";
+import type { Session } from "../connection/session.ts";
 import { readNames } from "./table-request.ts";
 
 export async function missing(

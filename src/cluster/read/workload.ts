@@ -1,14 +1,14 @@
 /** From what people call a workload ("deploy/web", "web") to the object. */
-import { Failure, failedWith } from "../core/failure.ts";
-import { quoted } from "../core/quoted.ts";
-import { say } from "../core/text.ts";
-import { type Kind, type KubeObject, short } from "../kubernetes/object.ts";
-import type { Discovery } from "./discovery.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import { quoted } from "../../core/quoted.ts";
+import { say } from "../../core/text.ts";
+import { type Kind, type KubeObject, short } from "../../kubernetes/object.ts";
+import type { Discovery } from "../kinds/discovery.ts";
 import { getObject } from "./get.ts";
 import { resourceOf } from "./list.ts";
-import { isObjectName } from "./names.ts";
+import { isObjectName } from "../connection/names.ts";
 import { namesIfAllowed, nearNames } from "./near.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 /** What "web" alone may be. Asked first; the other kinds only where none of these has the name. */
 const USUAL: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];

@@ -1,5 +1,5 @@
 /** A 403, worded by whose right is missing, with the RBAC rule that would allow it. */
-import { Failure } from "../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import type { Where } from "./failures.ts";
 
 /** k8s.io/apiserver responsewriters/errors.go: User "ann" cannot list resource "pods" in API group "" in the namespace "shop" */

@@ -3,17 +3,17 @@
  * Without objects (`includeObject=None`) its rows do not say their namespace, so all namespaces are asked one by one
  * while they are few; 10,000 pods then take 50 ms instead of 700.
  */
-import type { Query } from "../core/cluster.ts";
-import { failedWith } from "../core/failure.ts";
-import type { TableBlock } from "../core/reply.ts";
-import type { Kind } from "../kubernetes/object.ts";
-import { inFlight } from "./in-flight.ts";
+import type { Query } from "../../core/cluster.ts";
+import { failedWith } from "../../core/failure.ts";
+import type { TableBlock } from "../../core/reply.ts";
+import type { Kind } from "../../kubernetes/object.ts";
+import { inFlight } from "../connection/in-flight.ts";
 import { pages } from "./list.ts";
 import { missing } from "./near.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 import { drawn, type Page, type Sheet, sheetOf, stacked } from "./sheet.ts";
 import { askTable, BARE, readNames } from "./table-request.ts";
-import type { Parameters } from "./url.ts";
+import type { Parameters } from "../connection/url.ts";
 
 export type TableQuery = Query & { readonly wide?: boolean };
 

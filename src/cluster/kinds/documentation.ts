@@ -1,12 +1,12 @@
 /** What the cluster itself says about the fields of its kinds, custom ones included: `kubectl explain` without kubectl. */
 import { LRUCache } from "lru-cache";
-import { Failure, failedWith } from "../core/failure.ts";
-import { nearest } from "../core/nearest.ts";
-import { say } from "../core/text.ts";
-import type { FieldDoc } from "../kubernetes/fields.ts";
-import { fieldDoc, type Schemas } from "../kubernetes/schema.ts";
+import { Failure, failedWith } from "../../core/failure.ts";
+import { nearest } from "../../core/nearest.ts";
+import { say } from "../../core/text.ts";
+import type { FieldDoc } from "../../kubernetes/fields.ts";
+import { fieldDoc, type Schemas } from "../../kubernetes/schema.ts";
 import type { Discovery } from "./discovery.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
 
 export interface Documentation {
   /**
