@@ -7,7 +7,10 @@ import { expect, test } from "vitest";
 const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])[] = [
   ["commands/", ["#kit", "commands/"]],
   ["src/kubernetes/", ["src/kubernetes/"]],
-  ["src/core/", ["src/core/", "src/kubernetes/", "node:crypto", "node:timers/promises", "zod", "fastest-levenshtein", "js-yaml"]],
+  [
+    "src/core/",
+    ["src/core/", "src/kubernetes/", "node:crypto", "node:timers/promises", "zod", "fastest-levenshtein", "js-yaml"],
+  ],
   [
     "src/cluster/",
     [
