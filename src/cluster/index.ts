@@ -2,27 +2,27 @@
  * The Kubernetes clusters that the configuration serves, as the port in core asks for them. connection/ makes one request
  * as one person, kinds/ knows what there is, read/, change/ and logs/ are what can be done with it.
  */
-import type { Cluster, Clusters, Identity } from "../core/cluster.ts";
+import type { Cluster, Clusters } from "../core/cluster.ts";
 import { Failure } from "../core/failure.ts";
-import { canI } from "./read/access.ts";
-import type { Observed } from "./connection/call.ts";
 import { executeChange } from "./change/execute.ts";
+import { hasHappened } from "./change/outcome.ts";
+import { previewCall } from "./change/preview.ts";
+import type { Observed } from "./connection/call.ts";
 import { type Clock, realClock } from "./connection/clock.ts";
 import { loadClusters, type Served, type Sources } from "./connection/config.ts";
-import { createDiscovery, type Discovery } from "./kinds/discovery.ts";
-import { createDocumentation, type Documentation } from "./kinds/documentation.ts";
-import { getObject } from "./read/get.ts";
 import { healthOf } from "./connection/health.ts";
 import { impersonation } from "./connection/identity.ts";
-import { listObjects } from "./read/list.ts";
+import { createSession, type Session, type SessionOptions } from "./connection/session.ts";
+import { createTransport, type Transport } from "./connection/transport.ts";
+import { createDiscovery, type Discovery } from "./kinds/discovery.ts";
+import { createDocumentation, type Documentation } from "./kinds/documentation.ts";
 import { followLogs } from "./logs/follow.ts";
 import { readLogs } from "./logs/read.ts";
-import { createSession, type Session, type SessionOptions } from "./connection/session.ts";
-import { previewCall } from "./change/preview.ts";
-import { hasHappened } from "./change/outcome.ts";
-import { readTable } from "./read/table.ts";
+import { canI } from "./read/access.ts";
+import { getObject } from "./read/get.ts";
+import { listObjects } from "./read/list.ts";
 import { readNames } from "./read/table-request.ts";
-import { createTransport, type Transport } from "./connection/transport.ts";
+import { readTable } from "./read/table.ts";
 import { watchObject } from "./read/watch.ts";
 import { findWorkload } from "./read/workload.ts";
 
@@ -33,14 +33,12 @@ export interface ClustersOptions extends Sources {
   readonly version?: string;
   /** Called once for each exchange with an API server, after its answer began or failed. Must not throw. */
   readonly onRequest?: (seen: Observed) => void;
-  /** Milliseconds for one call, retries included. Default 10,000; lists have three times as long. */
+  /** Milliseconds for one read, retries included. Default 10,000. Lists and changes keep times of their own. */
   readonly deadline?: number;
   readonly clock?: Clock;
 }
 
 export interface OpenClusters extends Clusters {
-  /** @param signal ends every call of this person on this cluster, for example when people press Stop */
-  connect(name: string, as: Identity | undefined, signal?: AbortSignal): Cluster;
   /** Cuts what is still under way. */
   close(): Promise<void>;
 }
