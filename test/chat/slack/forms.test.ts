@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { reply } from "../../../src/core/reply.ts";
 import type { Spoken } from "../../../src/core/road.ts";
 import { say } from "../../../src/core/text.ts";
-import { type Options, startBot, type TestBot, toAsker, toPlace } from "./bot.ts";
+import { fillIn } from "../../../src/chat/slack/forms/form.ts";
+import { type Options, scale, startBot, type TestBot, toAsker, toPlace } from "./bot.ts";
 
 let bot: TestBot;
 afterEach(() => bot?.close());
@@ -62,6 +63,42 @@ describe("a missing argument", () => {
     expect(bot.slack.openViews("alice")).toHaveLength(1);
     expect(bot.asked).toHaveLength(1);
   });
+});
+
+test("what is emptied in a form is not sent, though the button had it", () => {
+  const form = { ask: ["namespace"], args: { target: "deploy/web", replicas: 3, namespace: "shop" } };
+  const state = (value: string | null) => ({ namespace: { value: { value } } });
+  expect(fillIn(scale, form, state(null)).args).toEqual({ target: "deploy/web", replicas: 3 });
+  expect(fillIn(scale, form, state("  ")).args).toEqual({ target: "deploy/web", replicas: 3 });
+  expect(fillIn(scale, form, state("kitchen")).args).toEqual({
+    target: "deploy/web",
+    replicas: 3,
+    namespace: "kitchen",
+  });
+});
+
+test("a form that comes back from somebody else, or is not ours, runs nothing", async () => {
+  bot = await start();
+  await bot.slack.slash("alice", "general", "/k8s", "scale");
+  const { private_metadata } = await bot.slack.waitForView("alice");
+  const submit = (user: string, metadata: string) => {
+    const view = { id: "V1", callback_id: "run", private_metadata: metadata, state: { values: {} } };
+    const payload = {
+      type: "view_submission",
+      team: { id: bot.slack.directory.team.id },
+      user: { id: bot.slack.directory.user(user).id },
+      view,
+    };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded", ...bot.slack.signed(body) };
+    return fetch(bot.url, { method: "POST", body, headers });
+  };
+  expect((await submit("bob", private_metadata)).status).toBe(200);
+  for (const metadata of ["", "{", "{}", private_metadata.replace("{", '{"as":"admin",')])
+    await submit("alice", metadata);
+  await submit("alice", private_metadata); // this one is hers
+  await bot.slack.waitForMessage("general", "Ran");
+  expect(bot.asked).toHaveLength(2);
 });
 
 describe("the command builder", () => {

@@ -2,7 +2,6 @@
 import { LRUCache } from "lru-cache";
 import type { Command, Invocation } from "../../../core/command.ts";
 import type { Ledger } from "../../../core/ledger.ts";
-import { read } from "../../../core/words.ts";
 import type { Log } from "../ports.ts";
 
 /** Twice as long as a signature is accepted for, in milliseconds. */
@@ -25,21 +24,12 @@ interface OnceOptions {
 export function createOnce({ ledger, commands, log }: OnceOptions): Once {
   const seen = new LRUCache<string, true>({ max: MOST, ttl: MEMORY });
 
-  /** To look twice harms nobody, so a look is not remembered beyond this process: the row would cost more than the answer. */
-  function onlyLooks(input: string | Invocation): boolean {
-    try {
-      const { command: name } = typeof input === "string" ? read(commands, input) : input;
-      const needs = commands.find((command) => command.name === name)?.needs ?? [];
-      return needs.length > 0 && needs.every((need) => /^(get|list|watch) /.test(need));
-    } catch {
-      return true; // it is not understood: the road will say so, twice if need be
-    }
-  }
+  const looks = wordsThatOnlyLook(commands);
 
   return async (key, input) => {
     if (seen.has(key)) return false;
     seen.set(key, true);
-    if (onlyLooks(input)) return true;
+    if (looks.has(firstWord(typeof input === "string" ? input : input.command))) return true;
     try {
       return await ledger.first(key, MEMORY);
     } catch (error) {
@@ -49,3 +39,18 @@ export function createOnce({ ledger, commands, log }: OnceOptions): Once {
     }
   };
 }
+
+/**
+ * To look twice harms nobody, so a look is not remembered beyond this process: its row would cost more than its answer.
+ * Told by the first word alone, because this comes before every answer: "rollout" also restarts, so it is none of them.
+ */
+function wordsThatOnlyLook(commands: readonly Command[]): ReadonlySet<string> {
+  const words = new Set(commands.filter(onlyLooks).map(({ name }) => firstWord(name)));
+  for (const { name } of commands.filter((command) => !onlyLooks(command))) words.delete(firstWord(name));
+  return words;
+}
+
+const onlyLooks = ({ needs }: Command): boolean =>
+  needs.length > 0 && needs.every((need) => /^(get|list|watch) /.test(need));
+
+const firstWord = (line: string): string => /^\S*/.exec(line)?.[0].toLowerCase() ?? "";

@@ -6,7 +6,9 @@ import { commands as some, scale } from "../bot.ts";
 
 /** A command that only looks, among others. */
 const get = { ...scale, name: "get", needs: ["get pods", "list pods"] as const };
-const commands = [...some, get];
+const status = { ...get, name: "rollout status" };
+const restart = { ...scale, name: "rollout restart", needs: ["patch deployments.apps"] as const };
+const commands = [...some, get, status, restart];
 const quiet = { info() {}, warn() {}, error() {} };
 
 let ledger: Awaited<ReturnType<typeof openLedger>>;
@@ -29,15 +31,17 @@ test.each(["scale web 3", "get web 3", "no such thing", ""])(
 test("what could change something has its effect once across restarts too, typed or pressed", async () => {
   const before = process();
   expect(await before("typed", "scale web 3")).toBe(true);
+  expect(await before("prefixed", "rollout restart web")).toBe(true);
   expect(await before("pressed", { command: "confirm", args: {} })).toBe(true);
   const after = process();
   expect(await after("typed", "scale web 3")).toBe(false);
+  expect(await after("prefixed", "rollout restart web")).toBe(false);
   expect(await after("pressed", { command: "confirm", args: {} })).toBe(false);
 });
 
 test("a look leaves no row behind", async () => {
-  expect(await process()("typed", "get web 3")).toBe(true);
-  expect(await process()("typed", "get web 3")).toBe(true);
+  expect(await process()("typed", "Get web 3")).toBe(true);
+  expect(await process()("typed", "Get web 3")).toBe(true);
 });
 
 test("with the ledger gone reading goes on, and this process still remembers", async () => {
