@@ -9,6 +9,7 @@ import { isUnsent } from "../connection/failures.ts";
 import { whatBecameOf } from "./outcome.ts";
 import { CHANGE_DEADLINE, changeRequest, managerOf, readTarget } from "./preview.ts";
 import type { Session } from "../connection/session.ts";
+import { isObjectOrStatus } from "../connection/shapes.ts";
 
 /**
  * @param operation travels as the field manager and into the API server's audit log
@@ -24,10 +25,13 @@ export async function executeChange(
   const manager = managerOf(operation);
   const until = person.clock.now() + CHANGE_DEADLINE;
   try {
-    const after = await person.json<KubeObject>({
-      ...changeRequest(target, call, { manager, dryRun: false }),
-      operation,
-    });
+    const after = await person.json(
+      {
+        ...changeRequest(target, call, { manager, dryRun: false }),
+        operation,
+      },
+      isObjectOrStatus,
+    );
     return call.verb === "delete" ? undefined : await whole(person, target, call, after);
   } catch (error) {
     if (!isLost(error)) throw error;

@@ -3,6 +3,7 @@ import type { ApiCall, Target } from "../../core/change.ts";
 import { type KubeObject, short } from "../../kubernetes/object.ts";
 import type { Call } from "../connection/call.ts";
 import type { Session } from "../connection/session.ts";
+import { isObject, isObjectOrStatus } from "../connection/shapes.ts";
 import type { Resource } from "../connection/url.ts";
 
 /** Milliseconds. The server is told as well, so that it gives up when we do: see outcome.ts. */
@@ -14,7 +15,7 @@ export const managerOf = (operation: string): string => `kubemate-${operation}`;
 /** The object as it would be. Runs admission and webhooks, persists nothing, and may therefore be repeated. */
 export async function previewCall(person: Session, target: Target, call: ApiCall): Promise<KubeObject> {
   const dry = changeRequest(target, call, { manager: "kubemate-preview", dryRun: true });
-  const answer = await person.json<KubeObject>({ ...dry, repeatable: true });
+  const answer = await person.json({ ...dry, repeatable: true }, isObjectOrStatus);
   // What is deleted without a grace period is answered with a Status; until then it stays as it is.
   return answer.kind === "Status" ? readTarget(person, target) : answer;
 }
@@ -40,7 +41,7 @@ export function changeRequest(
 }
 
 export const readTarget = (person: Session, target: Target): Promise<KubeObject> =>
-  person.json<KubeObject>({ verb: "get", on: resourceOfTarget(target) });
+  person.json({ verb: "get", on: resourceOfTarget(target) }, isObject);
 
 function resourceOfTarget(target: Target, subresource?: string): Resource {
   const { group, version, resource, namespace, name } = target;

@@ -123,7 +123,7 @@ function statusOf(text: string): Status | undefined {
   }
 }
 
-function notTheApi({ status, headers }: Answer): string {
+export function notTheApi({ status, headers }: Answer): string {
   const type = String(headers["content-type"] ?? "no content type").split(";")[0];
   return `its address answered ${status} with ${type}, which is not how the Kubernetes API answers`;
 }

@@ -1,18 +1,23 @@
 /** One person (or the bot itself) on one cluster: what everything else here makes its calls with. */
 import { Failure } from "../../core/failure.ts";
-import { type Answer, type Call, reads, type Who } from "./call.ts";
+import { type Call, reads, type Who } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { within } from "./deadline.ts";
-import { connectionFailure, failureOf, statusFailure, unavailable, type Where } from "./failures.ts";
+import { failureOf, type Where } from "./failures.ts";
 import type { Headers } from "./identity.ts";
 import { retrying } from "./retry.ts";
+import { isPage, parse, read } from "./response.ts";
+import type { Shape } from "./shapes.ts";
 import type { Caller, Response, Transport } from "./transport.ts";
 
 export interface Session {
   readonly cluster: string;
   readonly clock: Clock;
-  /** @throws Failure */
-  json<T>(call: Call): Promise<T>;
+  /**
+   * @param is what the answer must look like for us to go on with it; see shapes.ts
+   * @throws Failure
+   */
+  json<T>(call: Call, is: Shape<T>): Promise<T>;
   /** An open stream. Its deadline is for the head of the answer; leave the loop over it, or abort, to end it. */
   stream(call: Call, signal: AbortSignal): Promise<Response["body"]>;
 }
@@ -32,8 +37,6 @@ export interface SessionOptions {
   readonly deadline?: number | undefined;
 }
 
-/** Enough for a page of the largest objects that etcd takes; more would stop the process for a noticeable time. */
-const LARGEST = 32 * 1024 * 1024;
 const DEADLINE = 10_000;
 
 export function createSession(options: SessionOptions): Session {
@@ -52,13 +55,13 @@ export function createSession(options: SessionOptions): Session {
   return {
     cluster,
     clock,
-    async json<T>(call: Call): Promise<T> {
+    async json<T>(call: Call, is: Shape<T>): Promise<T> {
       const patience = call.deadline ?? deadline;
       const until = clock.now() + patience;
       const repeatable = call.repeatable ?? reads(call);
       return within(patience, options.signal, late(patience), async (signal) => {
         const attempt = async () => read(await transport.exchange(call, caller(call), "calls", signal), where, signal);
-        return parse(await retrying(attempt, { clock, repeatable, until, signal }), call, where) as T;
+        return parse(await retrying(attempt, { clock, repeatable, until, signal }), { call, where, is });
       });
     },
     async stream(call, signal) {
@@ -72,7 +75,7 @@ export function createSession(options: SessionOptions): Session {
       try {
         const response = await transport.exchange(call, caller(call), "streams", controller.signal);
         response.body.once("close", forget);
-        if (response.statusCode === 200) return response.body;
+        if (response.statusCode === 200 && !isPage(response)) return response.body;
         throw failureOf(await read(response, where, controller.signal), call, where);
       } catch (error) {
         forget();
@@ -82,34 +85,4 @@ export function createSession(options: SessionOptions): Session {
       }
     },
   };
-}
-
-/** The whole body, unless it is too large to be one. */
-async function read(response: Response, where: Where, signal: AbortSignal): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body) {
-      size += chunk.length;
-      if (size > LARGEST) throw unavailable(where, `its answer is larger than ${LARGEST / 1024 / 1024} MiB`);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw error instanceof Failure ? error : connectionFailure(error, where);
-  }
-  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") };
-}
-
-function parse(answer: Answer, call: Call, where: Where): unknown {
-  if (answer.status < 200 || answer.status > 299) throw failureOf(answer, call, where);
-  let body: { readonly kind?: unknown; readonly status?: unknown };
-  try {
-    body = JSON.parse(answer.text);
-  } catch (cause) {
-    throw unavailable(where, "its answer is cut off, or is not the Kubernetes API's", cause);
-  }
-  // Some gateways pass a failure on under a status of 200.
-  if (body.kind === "Status" && body.status === "Failure") throw statusFailure(body as object, call, where);
-  return body;
 }

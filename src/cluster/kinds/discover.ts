@@ -2,6 +2,7 @@
 import type { Kind } from "../../kubernetes/object.ts";
 import { inFlight } from "../connection/in-flight.ts";
 import type { Session } from "../connection/session.ts";
+import { isListOf, isRecord } from "../connection/shapes.ts";
 
 const AGGREGATED = ["v2", "v2beta1"]
   .map((version) => `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`)
@@ -10,13 +11,20 @@ const AGGREGATED = ["v2", "v2beta1"]
 
 /** @returns each kind once, in its group's preferred version; the core group first, then in the server's order */
 export async function discover(bot: Session): Promise<readonly Kind[]> {
-  const ask = (path: string) => bot.json<Aggregated & Legacy>({ verb: "get", on: path, accept: AGGREGATED });
+  const ask = (path: string) => bot.json({ verb: "get", on: path, accept: AGGREGATED }, isDiscovery);
   const [core, groups] = await Promise.all([ask("/api"), ask("/apis")]);
   const kindsOf = async (answer: Aggregated & Legacy): Promise<readonly Kind[]> =>
     answer.kind === "APIGroupDiscoveryList" ? aggregated(answer) : legacy(bot, answer);
   const kinds = await Promise.all([kindsOf(core), kindsOf(groups)]);
   return preferred(kinds.flat());
 }
+
+/** Anything else, taken for an empty cluster, would be remembered, and every kind be unknown for minutes. */
+const isDiscovery = (body: unknown): body is Aggregated & Legacy =>
+  isRecord(body) &&
+  ((body.kind === "APIGroupDiscoveryList" && Array.isArray(body.items)) ||
+    (body.kind === "APIVersions" && Array.isArray(body.versions)) ||
+    (body.kind === "APIGroupList" && Array.isArray(body.groups)));
 
 interface Aggregated {
   readonly kind?: string;
@@ -68,6 +76,9 @@ interface LegacyResource {
   readonly verbs?: readonly string[];
 }
 
+const isResourceList = (body: unknown): body is { resources?: readonly LegacyResource[] | null } =>
+  isRecord(body) && isListOf(body.resources, isRecord);
+
 async function legacy(bot: Session, { versions = [], groups = [] }: Legacy): Promise<readonly Kind[]> {
   const served = [
     ...versions.map((version) => ({ group: "", version, path: `/api/${version}` })),
@@ -80,10 +91,11 @@ async function legacy(bot: Session, { versions = [], groups = [] }: Legacy): Pro
     ),
   ];
   const kinds = await inFlight(served, async ({ group, version, path }) => {
-    const list = await bot.json<{ resources?: readonly LegacyResource[] }>({ verb: "get", on: path }).catch(
+    const list = await bot.json({ verb: "get", on: path }, isResourceList).catch((error: unknown) => {
       // An aggregated API whose backend is down takes its own kinds away, and should not take all the others with it.
-      () => ({ resources: [] }),
-    );
+      if (group.includes(".")) return { resources: [] };
+      throw error;
+    });
     return (list.resources ?? [])
       .filter(({ name }) => !name.includes("/"))
       .map(({ name, singularName = "", kind, namespaced, shortNames = [], verbs = [] }) => {

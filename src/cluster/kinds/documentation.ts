@@ -7,6 +7,7 @@ import type { FieldDoc } from "../../kubernetes/fields.ts";
 import { fieldDoc, type Schemas } from "../../kubernetes/schema.ts";
 import type { Discovery } from "./discovery.ts";
 import type { Session } from "../connection/session.ts";
+import { isRecord } from "../connection/shapes.ts";
 
 export interface Documentation {
   /**
@@ -21,12 +22,17 @@ const MOST = 8;
 /** A custom kind may get new fields at any time. */
 const LIFETIME = 5 * 60_000;
 
+interface Document {
+  readonly components?: { readonly schemas?: Schemas };
+}
+const isDocument = (body: unknown): body is Document => isRecord(body) && isRecord(body.components ?? {});
+
 export function createDocumentation(bot: Session, discovery: Discovery): Documentation {
   const documents = new LRUCache<string, Schemas>({
     max: MOST,
     ttl: LIFETIME,
     fetchMethod: async (path) => {
-      const document = await bot.json<{ components?: { schemas?: Schemas } }>({ verb: "get", on: path });
+      const document = await bot.json({ verb: "get", on: path }, isDocument);
       return document.components?.schemas ?? {};
     },
   });

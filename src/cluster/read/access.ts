@@ -3,12 +3,15 @@
  * trying: when somebody acts, the server decides again.
  */
 import type { Kind } from "../../kubernetes/object.ts";
+import { isRecord } from "../connection/shapes.ts";
 import { resourceOf } from "./list.ts";
 import type { Session } from "../connection/session.ts";
 
 interface Review {
-  readonly status?: { readonly allowed?: boolean; readonly reason?: string; readonly evaluationError?: string };
+  readonly status: { readonly allowed?: boolean; readonly reason?: string; readonly evaluationError?: string };
 }
+
+const isReview = (body: unknown): body is Review => isRecord(body) && isRecord(body.status);
 
 export async function canI(
   person: Session,
@@ -19,19 +22,22 @@ export async function canI(
 ): Promise<{ allowed: boolean; reason: string }> {
   const { group, resource, namespace: where } = resourceOf(kind, namespace);
   const resourceAttributes = { verb, group, resource, namespace: where, name, subresource };
-  const { status = {} } = await person.json<Review>({
-    verb: "create",
-    on: { group: "authorization.k8s.io", version: "v1", resource: "selfsubjectaccessreviews" },
-    body: {
-      type: "application/json",
-      content: {
-        apiVersion: "authorization.k8s.io/v1",
-        kind: "SelfSubjectAccessReview",
-        spec: { resourceAttributes },
+  const { status } = await person.json(
+    {
+      verb: "create",
+      on: { group: "authorization.k8s.io", version: "v1", resource: "selfsubjectaccessreviews" },
+      body: {
+        type: "application/json",
+        content: {
+          apiVersion: "authorization.k8s.io/v1",
+          kind: "SelfSubjectAccessReview",
+          spec: { resourceAttributes },
+        },
       },
+      // It only asks, so asking again is safe.
+      repeatable: true,
     },
-    // It only asks, so asking again is safe.
-    repeatable: true,
-  });
+    isReview,
+  );
   return { allowed: status.allowed ?? false, reason: status.reason || status.evaluationError || "" };
 }

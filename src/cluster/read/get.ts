@@ -2,6 +2,7 @@
 import { Failure, failedWith } from "../../core/failure.ts";
 import { say } from "../../core/text.ts";
 import type { Kind, KubeObject } from "../../kubernetes/object.ts";
+import { isObject } from "../connection/shapes.ts";
 import { resourceOf } from "./list.ts";
 import { missing } from "./near.ts";
 import type { Session } from "../connection/session.ts";
@@ -19,7 +20,7 @@ export async function getObject(
   }
   try {
     const on = resourceOf(kind, namespace, name, subresource);
-    return await person.json<KubeObject>({ verb: "get", on });
+    return await person.json({ verb: "get", on }, isObject);
   } catch (error) {
     throw failedWith(error, "not-found") ? await missing(person, kind, namespace, name) : error;
   }

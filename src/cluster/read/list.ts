@@ -6,6 +6,7 @@ import { type Kind, type KubeObject, qualified } from "../../kubernetes/object.t
 import { Expired } from "../connection/failures.ts";
 import { objectName } from "../connection/names.ts";
 import type { Session } from "../connection/session.ts";
+import { isObjectList } from "../connection/shapes.ts";
 import type { Parameters, Resource } from "../connection/url.ts";
 
 export const LIST_DEADLINE = 30_000;
@@ -13,24 +14,21 @@ const PAGE = 100;
 /** Beyond this nobody reads on, and whole objects would fill a small heap. Tables have no such limit. */
 const MOST = 5000;
 
-interface ObjectList {
-  readonly apiVersion?: string;
-  readonly metadata?: { readonly continue?: string };
-  readonly items?: readonly KubeObject[];
-}
-
 /** Whole objects, but for managedFields: 40 % of them, and of use to no reader of a list. */
 export async function listObjects(person: Session, kind: Kind, query: Query): Promise<readonly KubeObject[]> {
   const on = resourceOf(kind, query.namespace);
   const objects = await pages(
     (token) =>
-      person.json<ObjectList>({
-        verb: "list",
-        on,
-        parameters: { ...selectors(kind, query), limit: PAGE, continue: token },
-        deadline: LIST_DEADLINE,
-      }),
-    ({ apiVersion = "", items = [] }) => items.map((item) => complete(item, apiVersion, kind)),
+      person.json(
+        {
+          verb: "list",
+          on,
+          parameters: { ...selectors(kind, query), limit: PAGE, continue: token },
+          deadline: LIST_DEADLINE,
+        },
+        isObjectList,
+      ),
+    ({ apiVersion = "", items }) => (items ?? []).map((item) => complete(item, apiVersion, kind)),
     MOST,
   );
   if (objects) return objects;

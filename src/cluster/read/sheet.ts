@@ -1,15 +1,16 @@
 /** What an API server answers when asked for a Table (meta/v1), and how it reads in kubectl's way. Pure. */
 import type { TableBlock } from "../../core/reply.ts";
 import { age } from "../../kubernetes/age.ts";
+import { isListOf, isObject, isRecord } from "../connection/shapes.ts";
 import type { ObjectMeta } from "../../kubernetes/object.ts";
 
 /** A Table, or what a server sends that does not make tables of this kind: a list, or one object. */
 export interface Page {
   readonly kind?: string;
   readonly metadata?: { readonly continue?: string } & Partial<ObjectMeta>;
-  readonly columnDefinitions?: readonly Column[];
-  readonly rows?: readonly { readonly cells: readonly unknown[]; readonly object?: Item | null }[];
-  readonly items?: readonly Item[];
+  readonly columnDefinitions?: readonly Column[] | null;
+  readonly rows?: readonly { readonly cells: readonly unknown[]; readonly object?: Item | null }[] | null;
+  readonly items?: readonly Item[] | null;
 }
 interface Item {
   readonly metadata?: Partial<ObjectMeta>;
@@ -31,6 +32,15 @@ interface Row {
   readonly namespace?: string | undefined;
 }
 
+export const isPage = (body: unknown): body is Page =>
+  isRecord(body) &&
+  isRecord(body.metadata ?? {}) &&
+  (body.kind === "Table"
+    ? isListOf(body.columnDefinitions, isColumn) && isListOf(body.rows, isRow)
+    : isListOf(body.items, isObject) && ("items" in body || isObject(body)));
+const isColumn = (one: unknown): one is Column => isRecord(one) && typeof one.name === "string";
+const isRow = (one: unknown): one is Row => isRecord(one) && Array.isArray(one.cells);
+
 const NAME_AND_AGE: readonly Column[] = [{ name: "Name", format: "name" }, { name: "Age" }];
 
 /**
@@ -45,7 +55,7 @@ export function sheetOf(page: Page, namespace: string | undefined, now: number):
       rows: rows.map(({ cells, object }) => ({ cells, namespace: namespace ?? object?.metadata?.namespace })),
     };
   }
-  const items: readonly Item[] = page.items ?? [page];
+  const items: readonly Item[] = "items" in page ? (page.items ?? []) : [page];
   return {
     columns: NAME_AND_AGE,
     rows: items.map(({ metadata = {} }) => ({

@@ -6,10 +6,11 @@ import { Failure, failedWith } from "../../core/failure.ts";
 import type { Kind, KubeObject } from "../../kubernetes/object.ts";
 import { createBackoff, LONGEST_PAUSE } from "../connection/backoff.ts";
 import type { Call } from "../connection/call.ts";
-import { connectionFailure, Expired, type Status, statusFailure } from "../connection/failures.ts";
+import { connectionFailure, Expired, type Status, statusFailure, unavailable } from "../connection/failures.ts";
 import { jsonLines } from "./json-lines.ts";
 import { resourceOf, selectors } from "./list.ts";
 import type { Session } from "../connection/session.ts";
+import { isObjectList, isRecord, type ObjectList } from "../connection/shapes.ts";
 
 type Event =
   | { readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK"; readonly object: KubeObject }
@@ -43,7 +44,7 @@ export async function* watchObject(
     const began = clock.now();
     try {
       if (version === undefined) {
-        const list: List = await person.json<List>({ verb: "list", on, parameters: selector });
+        const list: ObjectList = await person.json({ verb: "list", on, parameters: selector }, isObjectList);
         version = list.metadata?.resourceVersion ?? "";
         const now = list.items?.[0];
         const seen = now?.metadata.resourceVersion ?? GONE;
@@ -78,7 +79,8 @@ type Happened = Exclude<Event, { readonly type: "ERROR" }>;
 async function* events(person: Session, watch: Call, signal: AbortSignal): AsyncGenerator<Happened> {
   const where = { cluster: person.cluster };
   try {
-    for await (const event of jsonLines<Event>(await person.stream(watch, signal))) {
+    for await (const event of jsonLines(await person.stream(watch, signal))) {
+      if (!isEvent(event)) throw unavailable(where, "what it sends is no watch of the Kubernetes API");
       if (event.type === "ERROR") throw statusFailure(event.object, watch, where);
       yield event;
     }
@@ -87,10 +89,8 @@ async function* events(person: Session, watch: Call, signal: AbortSignal): Async
   }
 }
 
-interface List {
-  readonly metadata?: { readonly resourceVersion?: string };
-  readonly items?: readonly KubeObject[];
-}
+const isEvent = (line: unknown): line is Event =>
+  isRecord(line) && isRecord(line.object) && (line.type === "ERROR" || isRecord(line.object.metadata));
 
 /** Items of a list come without apiVersion and kind. */
 const complete = (item: KubeObject, { group, version, kind }: Kind): KubeObject => ({

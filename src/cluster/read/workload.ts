@@ -4,6 +4,7 @@ import { quoted } from "../../core/quoted.ts";
 import { say } from "../../core/text.ts";
 import { type Kind, type KubeObject, short } from "../../kubernetes/object.ts";
 import type { Discovery } from "../kinds/discovery.ts";
+import { isObject } from "../connection/shapes.ts";
 import { getObject } from "./get.ts";
 import { resourceOf } from "./list.ts";
 import { isObjectName } from "../connection/names.ts";
@@ -52,7 +53,7 @@ async function withName(
 ): Promise<readonly KubeObject[]> {
   if (!isObjectName(name)) return [];
   const answers = await Promise.allSettled(
-    kinds.map((kind) => person.json<KubeObject>({ verb: "get", on: resourceOf(kind, namespace, name) })),
+    kinds.map((kind) => person.json({ verb: "get", on: resourceOf(kind, namespace, name) }, isObject)),
   );
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   if (found.length > 0) return found;

@@ -1,8 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createDiscovery } from "../../../src/cluster/kinds/discovery.ts";
-import type { Session } from "../../../src/cluster/connection/session.ts";
-import type { Kind } from "../../../src/kubernetes/object.ts";
-import { discovery as aggregated, failure, fakeApi, jumpingClock } from "./support.ts";
+import { type Asked, discovery, failure, fakeApi, POD, status } from "./support.ts";
 
 test.each([
   ["pods", "", "Pod"],
@@ -36,90 +33,87 @@ test("an unknown word is answered with those near, and Secrets are never near", 
   await expect(api.cluster.kind("pods.apps")).rejects.toEqual(failure("unknown-kind"));
 });
 
-/** A server whose answers and hours a test decides. */
-function server(answer: (path: string) => unknown) {
-  const clock = jumpingClock();
-  const asked: string[] = [];
-  const json = async (call: { on: unknown }) => {
-    asked.push(String(call.on));
-    const said = answer(String(call.on));
-    if (said instanceof Error) throw said;
-    return said;
-  };
-  const bot = { cluster: "test", clock, json } as unknown as Session;
-  return { discovery: createDiscovery(bot), clock, asked };
-}
-
-const kindOf = (name: string): Kind => ({
-  ...{
-    group: "example.com",
-    version: "v1",
-    kind: name,
-    resource: `${name.toLowerCase()}s`,
-    singular: name.toLowerCase(),
-  },
-  ...{ shortNames: [], namespaced: true, verbs: ["get"] },
-});
+const widgets =
+  (...names: readonly string[]) =>
+  (path: string) =>
+    discovery(
+      path,
+      names.map((name) => ({
+        ...POD,
+        group: "example.com",
+        kind: name,
+        resource: `${name.toLowerCase()}s`,
+        singular: name.toLowerCase(),
+      })),
+    );
 
 describe("what is known", () => {
   test("is kept for five minutes, and asked again at once when a word is new", async () => {
-    const kinds = [kindOf("Widget")];
-    const { discovery, clock, asked } = server((path) => aggregated(path, kinds));
-    await Promise.all([discovery.find("widget"), discovery.find("widgets")]);
-    expect(asked).toHaveLength(2);
-    kinds.push(kindOf("Gadget"));
-    await clock.sleep(11_000);
-    expect(await discovery.find("gadget")).toMatchObject({ kind: "Gadget" });
-    expect(asked).toHaveLength(4);
-    await clock.sleep(5 * 60_000);
-    await discovery.find("gadget");
-    expect(asked).toHaveLength(6);
+    let names = ["Widget"];
+    await using api = await fakeApi(() => undefined, { discover: (path) => widgets(...names)(path) });
+    await Promise.all([api.cluster.kind("widget"), api.cluster.kind("widgets")]);
+    expect(api.discoveries).toBe(2);
+    names = ["Widget", "Gadget"];
+    await api.passes(11_000);
+    expect(await api.cluster.kind("gadget")).toMatchObject({ kind: "Gadget" });
+    expect(api.discoveries).toBe(4);
+    await api.passes(5 * 60_000);
+    await api.cluster.kind("gadget");
+    expect(api.discoveries).toBe(6);
   });
 
   test("is not asked again for each typing mistake", async () => {
-    const { discovery, asked } = server((path) => aggregated(path, [kindOf("Widget")]));
-    for (let i = 0; i < 5; i++) await expect(discovery.find("wodget")).rejects.toEqual(failure("unknown-kind"));
-    expect(asked).toHaveLength(2);
+    await using api = await fakeApi(() => undefined, { discover: widgets("Widget") });
+    for (let i = 0; i < 5; i++) await expect(api.cluster.kind("wodget")).rejects.toEqual(failure("unknown-kind"));
+    expect(api.discoveries).toBe(2);
   });
 
   test("outlives an outage", async () => {
     let up = true;
-    const { discovery, clock } = server((path) => (up ? aggregated(path, [kindOf("Widget")]) : new Error("down")));
-    await discovery.find("widget");
+    await using api = await fakeApi(() => status(500, "down"), {
+      discover: (path) => (up ? widgets("Widget")(path) : undefined),
+    });
+    await api.cluster.kind("widget");
     up = false;
-    await clock.sleep(60 * 60_000);
-    expect(await discovery.find("widget")).toMatchObject({ kind: "Widget" });
+    await api.passes(60 * 60_000);
+    expect(await api.cluster.kind("widget")).toMatchObject({ kind: "Widget" });
   });
+
+  test.each([{}, { kind: "Table" }, { kind: "APIGroupDiscoveryList" }, { kind: "APIVersions", versions: "v1" }])(
+    "is not what a server says that is none: %j",
+    async (odd) => {
+      await using api = await fakeApi(() => odd, { discover: () => undefined });
+      await expect(api.cluster.kind("pods")).rejects.toEqual(failure("unavailable"));
+    },
+  );
 });
 
 describe("a server without aggregated discovery", () => {
   const resources = (...names: string[]) => ({
+    kind: "APIResourceList",
     resources: names.map((name) => ({ name, singularName: "", kind: name, namespaced: true, verbs: ["get"] })),
   });
-  const legacy: Readonly<Record<string, unknown>> = {
-    "/api": { kind: "APIVersions", versions: ["v1"] },
-    "/apis": {
-      kind: "APIGroupList",
-      groups: [
-        {
-          name: "autoscaling",
-          versions: [{ version: "v1" }, { version: "v2" }],
-          preferredVersion: { version: "v2" },
-        },
-        { name: "metrics.k8s.io", versions: [{ version: "v1beta1" }] },
-      ],
+  const group = (name: string, ...versions: string[]) => ({
+    ...{
+      name,
+      versions: versions.toReversed().map((version) => ({ version })),
+      preferredVersion: { version: versions[0] },
     },
+  });
+  const served: Readonly<Record<string, unknown>> = {
+    "/api": { kind: "APIVersions", versions: ["v1"] },
+    "/apis": { kind: "APIGroupList", groups: [group("autoscaling", "v2", "v1"), group("metrics.k8s.io", "v1beta1")] },
     "/api/v1": resources("pods", "pods/log"),
     "/apis/autoscaling/v1": resources("horizontalpodautoscalers", "old"),
     "/apis/autoscaling/v2": resources("horizontalpodautoscalers"),
-    "/apis/metrics.k8s.io/v1beta1": new Error("the backend is down"),
   };
 
   test("is asked group by group; the preferred version wins, and a group that is down takes only itself away", async () => {
-    const { discovery } = server((path) => legacy[path]);
-    expect(await discovery.find("pods")).toMatchObject({ group: "", version: "v1", namespaced: true });
-    expect(await discovery.find("horizontalpodautoscalers")).toMatchObject({ version: "v2" });
-    expect(await discovery.find("old")).toMatchObject({ version: "v1" });
-    await expect(discovery.find("pods/log")).rejects.toEqual(failure("unknown-kind"));
+    const answer = ({ path }: Asked) => served[path] ?? status(500, "the backend is down");
+    await using api = await fakeApi(answer, { discover: () => undefined });
+    expect(await api.cluster.kind("pods")).toMatchObject({ group: "", version: "v1", namespaced: true });
+    expect(await api.cluster.kind("horizontalpodautoscalers")).toMatchObject({ version: "v2" });
+    expect(await api.cluster.kind("old")).toMatchObject({ version: "v1" });
+    await expect(api.cluster.kind("pods/log")).rejects.toEqual(failure("unknown-kind"));
   });
 });

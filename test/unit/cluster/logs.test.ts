@@ -138,6 +138,15 @@ describe("the log of a workload", () => {
   });
 });
 
+test("a login page is no log", async () => {
+  const page = (_: string, __: Asked, response: ServerResponse) =>
+    response.writeHead(200, { "content-type": "text/html" }).end("<h1>Log in</h1>");
+  await using api = await fakeApi(shop([pod("web-1")], page));
+  const { lines, unread } = await api.cluster.logs(query(), never);
+  expect(lines).toEqual([]);
+  expect(unread).toEqual([{ pod: "web-1", reason: expect.stringContaining("200 with text/html") }]);
+});
+
 describe("the container that is read", () => {
   const two = pod("web-1", { containers: ["proxy", "app"] });
   const usual = { "kubectl.kubernetes.io/default-container": "app" };

@@ -33,6 +33,10 @@ export interface FakeApi extends AsyncDisposable {
   /** What was asked, discovery left out. */
   readonly asked: readonly Asked[];
   readonly waits: readonly number[];
+  /** Lets time go by. */
+  passes(ms: number): Promise<void>;
+  /** Requests for discovery. */
+  readonly discoveries: number;
   /** TCP connections since the start. */
   readonly connections: number;
   /** Ends every connection at once, in the middle of whatever it carries. */
@@ -41,15 +45,25 @@ export interface FakeApi extends AsyncDisposable {
 
 export async function fakeApi(
   answer: Answer,
-  options: Partial<ClustersOptions> & { readonly user?: object; readonly cluster?: object } = {},
+  options: Partial<ClustersOptions> & {
+    readonly user?: object;
+    readonly cluster?: object;
+    /** Answers discovery in place of the usual; undefined leaves it to `answer`. */
+    readonly discover?: (path: string) => unknown;
+  } = {},
 ): Promise<FakeApi> {
+  const { user = { token: "t" }, cluster = {}, discover = (path) => discovery(path), ...rest } = options;
   const asked: Asked[] = [];
+  let discoveries = 0;
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer(async (request, response) => {
     const one = await read(request);
-    const discovered = discovery(one.path);
-    if (discovered) return json(response, discovered);
+    const discovered = discover(one.path);
+    if (discovered) {
+      discoveries += 1;
+      return json(response, discovered);
+    }
     asked.push(one);
     const said = await answer(one, response);
     if (response.headersSent || response.destroyed || said === response) return;
@@ -64,7 +78,6 @@ export async function fakeApi(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = jumpingClock();
-  const { user = { token: "t" }, cluster = {}, ...rest } = options;
   const file = kubeconfig({ test: { server: url, ...cluster } }, user);
   const clusters = await openClusters({ kubeconfig: file.path, clock, ...rest });
   return {
@@ -74,6 +87,10 @@ export async function fakeApi(
     as: (identity) => clusters.connect("test", identity),
     asked,
     waits: clock.waits,
+    passes: (ms) => clock.sleep(ms),
+    get discoveries() {
+      return discoveries;
+    },
     get connections() {
       return connections;
     },
@@ -109,9 +126,10 @@ async function read(request: IncomingMessage): Promise<Asked> {
   };
 }
 
+/** Everything that the API answers says its kind; where a test does not care which, it is this one. */
 export function json(response: ServerResponse, body: unknown, code = 200): ServerResponse {
   response.writeHead(code, { "content-type": "application/json" });
-  return response.end(JSON.stringify(body));
+  return response.end(JSON.stringify({ kind: "Anything", ...(body as object) }));
 }
 
 /** A failure as the API words it. */

@@ -86,6 +86,26 @@ describe("a table", () => {
   });
 });
 
+test.each([
+  {},
+  { kind: "Table", rows: "x" },
+  { kind: "Table", rows: [{ cells: 1 }] },
+  { kind: "Table", columnDefinitions: [null], rows: [] },
+  { metadata: 7, items: [] },
+  { items: [{}] },
+])("an answer that is none, %j, is the server's trouble and no bug", async (odd) => {
+  await using api = await fakeApi(() => odd);
+  await expect(api.cluster.table(POD, { namespace: "shop" })).rejects.toEqual(failure("unavailable"));
+  await expect(api.cluster.list(POD, { namespace: "shop" })).rejects.toEqual(failure("unavailable"));
+});
+
+test("a table or list without anything in it is empty, however the server says so", async () => {
+  for (const empty of [{ kind: "Table", columnDefinitions: columns, rows: null }, { items: null }, { items: [] }]) {
+    await using api = await fakeApi(() => empty);
+    expect((await api.cluster.table(POD, { namespace: "shop" })).rows).toEqual([]);
+  }
+});
+
 describe("a table of all namespaces", () => {
   test("is asked namespace by namespace while these are few", async () => {
     await using api = await fakeApi((asked) =>

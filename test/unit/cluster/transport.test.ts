@@ -120,6 +120,14 @@ describe("trouble is said as what it is", () => {
     }
   });
 
+  test.each(["null", "42", '"x"', "[]", "{}", '{"metadata":7}', '{"metadata":{"name":1}}'])(
+    "an answer of %s",
+    async (body) => {
+      const odd = (_: unknown, response: Parameters<typeof json>[0]) => response.end(body);
+      await expect(get(odd)).rejects.toEqual(failure("unavailable"));
+    },
+  );
+
   test("an answer that ends early and properly", async () => {
     const half = (_: unknown, response: Parameters<typeof json>[0]) => response.end('{"kind":"Depl');
     await expect(get(half)).rejects.toEqual(failure("unavailable"));

@@ -113,6 +113,16 @@ describe("a watched object", () => {
     expect(asked.map(({ query }) => query.resourceVersion)).toEqual([undefined, "10", undefined, "30"]);
   });
 
+  test("survives a gateway that answers with something else", async () => {
+    for (const odd of [
+      { events: [{}], end: "close" },
+      { events: [{ type: "MODIFIED", object: 7 }], end: "close" },
+    ]) {
+      const { versions } = await seen(script([list(10, web(7))], [odd, { events: [modified(11)] }]), 2);
+      expect(versions).toEqual(["7", "11"]);
+    }
+  });
+
   test("is not shown twice when it was looked up anew and is the same", async () => {
     const { versions } = await seen(
       script([list(10, web(7)), list(30, web(7))], [gone.object, { events: [modified(31)] }]),
