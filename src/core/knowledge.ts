@@ -15,9 +15,8 @@ export interface Note {
   /** Words of the passage, in the same language. */
   readonly quote: string;
   readonly correction: string;
+  /** Where it can be read; it was opened to see that it says so. */
   readonly source: string;
-  /** False: nobody has opened the source to see that it says so. */
-  readonly checked: boolean;
   /** 3 belongs beside the quotation, 2 with the passage, 1 is for who asks. */
   readonly severity: 1 | 2 | 3;
 }

@@ -1,6 +1,6 @@
 /** Concept questions, answered from the article on Kubernetes and Docker: the same words get the same answer, offline. */
 import type { Finding, Knowledge, Passage } from "../core/knowledge.ts";
-import { languageOf, passage } from "./passages.ts";
+import { type Language, languageOf, passage, relatedTo } from "./passages.ts";
 import { openReader, type Reading } from "./reader.ts";
 
 /**
@@ -24,14 +24,20 @@ export function openKnowledge(): Knowledge {
 const LONGEST_QUESTION = 2_000;
 
 function find(question: string, { tier, missing, ranked }: Reading): Finding {
-  const [best, ...others] = ranked.flatMap((id) => passage(id, languageOf(question), false) ?? []);
   if (tier === "empty") return { tier: "refuse", why: "empty", nearest: undefined };
-  if (tier === "refuse" || !best) return { tier: "refuse", why: "outside", nearest: best && heading(best) };
-  const related = others.slice(0, 2).map(heading);
-  return tier === "partly" ? { tier, passage: best, missing, related } : { tier, passage: best, related };
+  const [best = "", ...others] = ranked;
+  const language = languageOf(question);
+  const found = passage(best, language, false);
+  if (tier === "refuse" || !found) return { tier: "refuse", why: "outside", nearest: heading(best, language) };
+  const further = [...new Set([...others, ...relatedTo(best)])].filter((id) => id !== best).slice(0, 2);
+  const related = further.flatMap((id) => heading(id, language) ?? []);
+  return tier === "partly" ? { tier, passage: found, missing, related } : { tier, passage: found, related };
 }
 
-const heading = ({ id, title }: Passage): Pick<Passage, "id" | "title"> => ({ id, title });
+function heading(id: string, language: Language): Pick<Passage, "id" | "title"> | undefined {
+  const found = passage(id, language, false);
+  return found && { id, title: found.title };
+}
 
 function unreadable(question: string): "empty" | "long" | "language" | undefined {
   if (question.length > LONGEST_QUESTION) return "long";
@@ -39,5 +45,5 @@ function unreadable(question: string): "empty" | "long" | "language" | undefined
   if (letters === 0) return "empty";
   // A name in another script may stand in a question, but a question in another script is beyond us.
   const foreign = question.match(/[[\p{L}]--[\p{Script=Latin}\p{Script=Han}]]/gv)?.length ?? 0;
-  return foreign > letters / 3 ? "language" : undefined;
+  return foreign > letters / 5 ? "language" : undefined;
 }

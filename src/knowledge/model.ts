@@ -1,11 +1,14 @@
 import { look, type Model, OUTSIDE, SCALE } from "./index-format.ts";
 
 export interface Guess {
-  /** Passages, the likeliest first. */
+  /** The passages that come into question, the likeliest first; at least one. */
   readonly ranked: readonly string[];
   /** How likely the article does not answer the question: 0 … 1. */
   readonly outside: number;
 }
+
+/** Below this a passage is not second best but noise. */
+const UNLIKELY = 0.001;
 
 /** A linear model: the weights of the question's features, added up for each passage. */
 export function openModel({ labels, rows, weights, bias }: Model): (features: readonly string[]) => Guess {
@@ -23,7 +26,7 @@ export function openModel({ labels, rows, weights, bias }: Model): (features: re
     const guessed = labels.map((label, i) => ({ label, likely: likelihood[i] ?? 0 }));
     const passages = guessed.filter(({ label }) => label !== OUTSIDE).sort((a, b) => b.likely - a.likely);
     return {
-      ranked: passages.map(({ label }) => label),
+      ranked: passages.filter(({ likely }, i) => i === 0 || likely > UNLIKELY).map(({ label }) => label),
       outside: guessed.find(({ label }) => label === OUTSIDE)?.likely ?? 0,
     };
   };

@@ -9,7 +9,8 @@ const WORDS = new RegExp([...words.keys()].sort((a, b) => b.length - a.length).j
 
 /**
  * One spelling for what people type in many: width and ligatures (NFKC), case, traditional characters, and the words that
- * Taiwan says differently. camelCase is taken apart here, because lower case forgets where its words began.
+ * Taiwan says differently. camelCase is taken apart here, because lower case forgets where its words began; but mTLS and
+ * eBPF are one word.
  */
 export function normalise(text: string): string {
   return text
@@ -17,7 +18,7 @@ export function normalise(text: string): string {
     .replace(/\p{Script=Han}/gu, (character) => characters.get(character) ?? character)
     .replace(WORDS, (word) => words.get(word) ?? word)
     .replace(/(?<![a-z0-9])(?:k8s?|kube)(?![a-z0-9])/gi, "kubernetes")
-    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
+    .replace(/(?<=[a-z0-9]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
     .toLowerCase()
     .replace(/\bv(?=\d+\.)/g, "");
 }

@@ -24,6 +24,10 @@ export function passage(id: string, language: Language, all: boolean): Passage |
   );
 }
 
+/** Sections that read on where this one ends. */
+export const relatedTo = (id: string): readonly string[] =>
+  article.passages.find((one) => one.id === id)?.related ?? [];
+
 /** Editor's notes on a section, the gravest first. */
 function notesOn(id: string, language: Language): Note[] {
   return notes
@@ -33,7 +37,6 @@ function notesOn(id: string, language: Language): Note[] {
       quote: note.quote[language],
       correction: note.correction[language],
       source: note.sources[0] ?? "",
-      checked: note.checked,
       severity: note.severity === 3 ? (3 as const) : note.severity === 2 ? (2 as const) : (1 as const),
     }))
     .sort((a, b) => b.severity - a.severity);

@@ -24,6 +24,15 @@ export function openReader(): (question: string) => Reading {
     if (said.length === 0) return { tier: "empty", ranked: [], missing: [] };
     const mentions = read(said, index);
     const { ranked, outside } = guess(featuresOf(said, mentions, index));
-    return { tier: judge(outside, mentions), ranked, missing: missingWords(said, mentions) };
+    return { tier: judge(outside, mentions), ranked, missing: missingWords(said, mentions).map(asWrittenIn(question)) };
+  };
+}
+
+/** Gives "mtls" back the letters that it had in the question. */
+function asWrittenIn(question: string): (words: string) => string {
+  const lower = question.toLowerCase();
+  return (words) => {
+    const at = lower.indexOf(words);
+    return at < 0 ? words : question.slice(at, at + words.length);
   };
 }
