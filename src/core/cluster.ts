@@ -39,7 +39,7 @@ export interface LogLine {
 
 export interface Logs {
   readonly lines: readonly LogLine[];
-  /** Lines that matched (all of them, without grep), kept or not. */
+  /** Lines that matched, kept or not. Without a search only the end is asked for, so these are the lines themselves. */
   readonly matched: number;
   readonly bytes: number;
   readonly pods: readonly string[];
