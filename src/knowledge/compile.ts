@@ -1,4 +1,4 @@
-/** Makes data/index.json of the other files there. Run it after each change of them: node src/knowledge/compile.ts */
+/** Makes data/index.json of the other files there. Run it after each change of them, or of how they are read: node src/knowledge/compile.ts */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import outsideQuestions from "./data/outside-questions.json" with { type: "json" };
@@ -34,20 +34,17 @@ function examples(vocabulary: Vocabulary): Example[] {
 
 const data = (name: string): URL => new URL(`./data/${name}.json`, import.meta.url);
 
-/** Changes with every file that the index is made from. */
+/** What the index is made from: the data, and the code that takes it apart. */
+const SOURCES = [
+  ...["article", "chinese", "outside-questions", "outside-subjects", "questions", "subjects", "words"].map(data),
+  ...["features", "normalise", "reading", "spelling", "stem", "tokens", "train", "vocabulary"].map(
+    (name) => new URL(`./${name}.ts`, import.meta.url),
+  ),
+];
+
 export function digest(): string {
   const hash = createHash("sha256");
-  for (const name of [
-    "article",
-    "chinese",
-    "outside-questions",
-    "outside-subjects",
-    "questions",
-    "subjects",
-    "words",
-  ]) {
-    hash.update(readFileSync(data(name)));
-  }
+  for (const source of SOURCES) hash.update(readFileSync(source));
   return hash.digest("hex");
 }
 

@@ -10,6 +10,7 @@ import questions from "../../src/knowledge/data/questions.json" with { type: "js
 import inside from "../../src/knowledge/data/subjects.json" with { type: "json" };
 import words from "../../src/knowledge/data/words.json" with { type: "json" };
 import { openKnowledge } from "../../src/knowledge/index.ts";
+import { normalise } from "../../src/knowledge/normalise.ts";
 import type { Index } from "../../src/knowledge/index-format.ts";
 
 const ids = article.passages.map(({ id }) => id);
@@ -48,6 +49,11 @@ test("each subject is there once, and every class that a name uses exists", () =
   const used = subjects.flatMap(({ names }) => names).flatMap((name) => name.match(/(?<=@)\w+/g) ?? []);
   expect([...new Set(used)].filter((name) => !Object.hasOwn(words.classes, name))).toEqual([]);
   expect(Object.keys(words.classes).filter((name) => !used.includes(name))).toEqual([]);
+});
+
+test("names are written as questions are read", () => {
+  const parts = subjects.flatMap(({ names }) => names).flatMap((name) => name.split(" "));
+  expect(parts.filter((part) => !part.startsWith("@") && part !== normalise(part))).toEqual([]);
 });
 
 test("example questions belong to a section, and none is both inside and outside", () => {
