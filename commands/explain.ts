@@ -44,6 +44,13 @@ export const explain = defineCommand({
   },
 });
 
+const WHY = {
+  empty: say`Ask a question, for example: how do I update an app without downtime?`,
+  long: say`That is too long for a question. Say it in a sentence or two`,
+  language: say`Only Chinese and English are understood here`,
+  outside: say`The article on Kubernetes and Docker does not cover this`,
+} as const;
+
 function found(finding: Finding, question: string, cluster: string): Reply {
   if (finding.tier === "answer") return answer(finding.passage, question, cluster, finding.related);
   if (finding.tier === "partly") {
@@ -53,7 +60,7 @@ function found(finding: Finding, question: string, cluster: string): Reply {
     return { ...reply, tone: "warn", body: [{ text: short }, ...reply.body] };
   }
   const { nearest } = finding;
-  return reply.info(say`The article on Kubernetes and Docker does not cover this`, {
+  return reply.info(WHY[finding.why], {
     body: nearest ? [{ text: say`Nearest is section ${nearest.id}, ${nearest.title}.` }] : [],
     actions: nearest ? [link(nearest, question, cluster)] : [],
   });

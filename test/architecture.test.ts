@@ -26,7 +26,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
     ],
   ],
   ["src/ledger/", ["src/ledger/", "src/core/", "node:", "kysely", "kysely/"]],
-  ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "minisearch", "fastest-levenshtein"]],
+  ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "fastest-levenshtein"]],
   ["src/config/", ["src/config/", "src/core/", "node:", "zod", "js-yaml"]],
   ["src/chat/slack/", ["src/chat/", "src/core/", "src/kubernetes/", "node:", "@slack/", "undici", "zod", "lru-cache"]],
   ["src/chat/terminal/", ["src/chat/", "src/core/", "node:"]],
@@ -81,7 +81,6 @@ test.each([
   ["kysely", "src/ledger/"],
   ["prom-client", "src/telemetry.ts"],
   ["pino", "src/log.ts"],
-  ["minisearch", "src/knowledge/"],
 ])("%s is known in %s only", (library, home) => {
   const users = sources.filter((file) =>
     importsOf(readFileSync(file, "utf8")).some((from) => from.startsWith(library)),
