@@ -88,7 +88,7 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
     conversation,
     forms,
     identity,
-    once: createOnce({ ledger, commands, log }),
+    once: createOnce({ ledger, commands, log, now }),
     suggest,
     tools,
     timing,

@@ -6,6 +6,8 @@ import { acknowledge, type Surface } from "./surface.ts";
 
 /** The fields of both kinds of event that are used. */
 interface Said {
+  readonly type: string;
+  readonly channel_type?: string | undefined;
   readonly user?: string | undefined;
   readonly channel: string;
   readonly text?: string | undefined;
@@ -63,10 +65,10 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
     conversation.ask(line, origin);
   }
 
-  app.event("app_mention", async ({ event, body }) => {
-    if (!isDirect(event.channel)) await heard(event, body); // direct messages arrive as messages too
-  });
-  app.event("message", async ({ event, body }) => {
-    if (event.channel_type === "im") await heard(event, body);
+  // One listener for both: Bolt asks each of its listeners about every request.
+  app.event(/^(app_mention|message)$/, async ({ event, body }) => {
+    const said = event as Said;
+    // In direct messages a mention arrives as a message too; elsewhere messages are not ours to read.
+    if (said.type === "app_mention" ? !isDirect(said.channel) : said.channel_type === "im") await heard(said, body);
   });
 }

@@ -1,13 +1,10 @@
 /** Each delivery has its effect once: Slack delivers again what it thinks was lost, and anybody could replay a request. */
-import { LRUCache } from "lru-cache";
 import type { Command, Invocation } from "../../../core/command.ts";
 import type { Ledger } from "../../../core/ledger.ts";
 import type { Log } from "../ports.ts";
 
 /** Twice as long as a signature is accepted for, in milliseconds. */
 const MEMORY = 10 * 60_000;
-/** More than this in ten minutes no workspace says. */
-const MOST = 100_000;
 
 /**
  * True for the first delivery with this key.
@@ -19,16 +16,20 @@ interface OnceOptions {
   readonly ledger: Pick<Ledger, "first">;
   readonly commands: readonly Command[];
   readonly log: Log;
+  readonly now: () => number;
 }
 
-export function createOnce({ ledger, commands, log }: OnceOptions): Once {
-  const seen = new LRUCache<string, true>({ max: MOST, ttl: MEMORY });
-
+export function createOnce({ ledger, commands, log, now }: OnceOptions): Once {
   const looks = wordsThatOnlyLook(commands);
+  // Two generations: the older one is at least as old as the memory when it is dropped, and nothing has a timer of its own.
+  let recent = new Set<string>();
+  let older = new Set<string>();
+  let since = now();
 
   return async (key, input) => {
-    if (seen.has(key)) return false;
-    seen.set(key, true);
+    if (now() - since > MEMORY) [older, recent, since] = [recent, new Set(), now()];
+    if (recent.has(key) || older.has(key)) return false;
+    recent.add(key);
     if (looks.has(firstWord(typeof input === "string" ? input : input.command))) return true;
     try {
       return await ledger.first(key, MEMORY);

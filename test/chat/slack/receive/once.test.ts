@@ -17,8 +17,10 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
+let clock = 0;
 /** The process starts, and starts again, on the same ledger. */
-const process = (on: Pick<Ledger, "first"> = ledger) => createOnce({ ledger: on, commands, log: quiet });
+const process = (on: Pick<Ledger, "first"> = ledger) =>
+  createOnce({ ledger: on, commands, log: quiet, now: () => clock });
 
 test.each(["scale web 3", "get web 3", "no such thing", ""])(
   "within one process nothing has its effect twice: %s",
@@ -42,6 +44,22 @@ test("what could change something has its effect once across restarts too, typed
 test("a look leaves no row behind", async () => {
   expect(await process()("typed", "Get web 3")).toBe(true);
   expect(await process()("typed", "Get web 3")).toBe(true);
+});
+
+test("it is remembered for as long as a signature is good, and not for ever", async () => {
+  const once = process();
+  const at = (minutes: number, key = "a") => {
+    clock = minutes * 60_000;
+    return once(key, "get web 3");
+  };
+  expect([await at(0), await at(9), await at(11, "b"), await at(11), await at(19), await at(23)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+    true,
+  ]);
 });
 
 test("with the ledger gone reading goes on, and this process still remembers", async () => {
