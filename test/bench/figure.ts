@@ -3,51 +3,46 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** The yardstick, in words, and what it measured. */
+  /** The yardstick in words, with what it measured. */
   readonly against: string;
-  readonly yardstick?: number;
   /** value / yardstick, or yardstick / value where more is better. */
   readonly ratio: number;
   readonly goal: string;
   readonly met: boolean;
 }
 
-/** Not longer than this many times the yardstick. */
-export const atMost = (
-  name: string,
-  value: number,
-  unit: string,
-  against: string,
-  yardstick: number,
-  times: number,
-): Figure => {
-  const ratio = value / yardstick;
-  return { name, value, unit, against, yardstick, ratio, goal: `≤ ${times} ×`, met: ratio <= times };
-};
+interface Measured {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly against: string;
+  /** What the yardstick measured, in the same unit. */
+  readonly yardstick: number;
+}
 
-/** This many times faster than the yardstick. */
-export const fasterThan = (
-  name: string,
-  value: number,
-  unit: string,
-  against: string,
-  yardstick: number,
-  times: number,
-): Figure => {
-  const ratio = yardstick / value;
-  return { name, value, unit, against, yardstick, ratio, goal: `≥ ${times} × faster`, met: ratio >= times };
-};
+/** Costs at most this many times as much as the yardstick. */
+export function atMost(times: number, measured: Measured): Figure {
+  const ratio = measured.value / measured.yardstick;
+  return { ...told(measured), ratio, goal: `≤ ${times} ×`, met: ratio <= times };
+}
 
-/** Not above a limit of its own: a size, a count, or a time that people feel. */
-export const below = (name: string, value: number, unit: string, limit: number): Figure => ({
+/** Is at least this many times as fast as the yardstick. */
+export function fasterThan(times: number, measured: Measured): Figure {
+  const ratio = measured.yardstick / measured.value;
+  return { ...told(measured), ratio, goal: `≥ ${times} × as fast`, met: ratio >= times };
+}
+
+/** Stays below a limit of its own: a size, a count, or a time that people feel. */
+export function below(limit: number, { name, value, unit }: Pick<Measured, "name" | "value" | "unit">): Figure {
+  const inWords = `${limit} ${unit}`;
+  return { name, value, unit, against: inWords, ratio: value / limit, goal: `≤ ${inWords}`, met: value <= limit };
+}
+
+const told = ({ name, value, unit, against, yardstick }: Measured) => ({
   name,
   value,
   unit,
-  against: `${limit} ${unit}`,
-  yardstick: limit,
-  ratio: value / limit,
-  goal: `≤ ${limit} ${unit}`,
-  met: value <= limit,
+  against: `${against}: ${round(yardstick)} ${unit}`,
 });
 
 export const median = (values: readonly number[]): number => percentile(values, 50);
@@ -59,20 +54,5 @@ export function percentile(values: readonly number[], percent: number): number {
   return last;
 }
 
-/** How much to do. A smoke run shows that every figure is produced, and is not worth reading. */
-export interface Effort {
-  readonly smoke: boolean;
-  /** Where a real control plane could be started: its kubeconfig and its kubectl; else the embedded cluster's. */
-  readonly cluster: BenchCluster;
-}
-
-export interface BenchCluster {
-  readonly real: boolean;
-  readonly kubeconfig: string;
-  readonly kubectl: string;
-  /** What is in it. */
-  readonly pods: { readonly namespaces: number; readonly each: number };
-}
-
-/** Pads nothing, rounds once: the same number in the table and in --json. */
+/** The same number in the table and in --json. */
 export const round = (value: number): number => Number(value.toPrecision(4));

@@ -4,18 +4,19 @@
  */
 import { parseArgs } from "node:util";
 import { startBenchCluster } from "./cluster.ts";
-import type { Effort, Figure } from "./figure.ts";
-import { round } from "./figure.ts";
+import { type Figure, round } from "./figure.ts";
 import { ack } from "./figures/ack.ts";
+import { connections } from "./figures/connections.ts";
 import { endToEnd } from "./figures/end-to-end.ts";
 import { lists } from "./figures/lists.ts";
 import { logs } from "./figures/logs.ts";
+import { findKubectl } from "./kubectl.ts";
 
-const FAMILIES = { ack, endToEnd, lists, logs } as const;
+const FAMILIES = { ack, endToEnd, lists, logs, connections } as const;
 
 const { values } = parseArgs({
   options: {
-    json: { type: "boolean" },
+    json: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false },
     only: { type: "string" },
     cluster: { type: "string" },
@@ -25,22 +26,23 @@ const chosen = Object.entries(FAMILIES).filter(([name]) => values.only === undef
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(FAMILIES).join(", ")}`);
 
 const cluster = await startBenchCluster(values.smoke, values.cluster);
-const effort: Effort = { smoke: values.smoke, cluster };
-if (!values.json)
-  console.log(
-    `Cluster: ${cluster.real ? "a real kube-apiserver" : "the embedded one"}${values.smoke ? " (a smoke run: not worth reading)" : ""}\n`,
-  );
-for (const [, family] of chosen) {
-  for (const figure of await family(effort)) print(figure);
+const kubectl = findKubectl();
+if (values.smoke) console.error("A smoke run: every figure is produced, and none is worth reading.");
+if (kubectl === undefined) console.error("There is no kubectl here: figures that compare with it are left out.");
+try {
+  for (const [, family] of chosen)
+    for (const figure of await family({ smoke: values.smoke, cluster, kubectl })) print(figure);
+} finally {
+  await cluster.stop();
 }
-await cluster.stop();
 process.exit(0); // kept-alive connections of the yardsticks would hold us for a while
 
 function print({ name, value, unit, against, ratio, goal, met }: Figure): void {
   if (values.json)
     return console.log(JSON.stringify({ name, value: round(value), unit, against, ratio: round(ratio), goal, met }));
-  const figures = `${round(value)} ${unit}`.padEnd(16);
+  const measured = `${round(value)} ${unit}`.padEnd(16);
+  const judged = values.smoke ? " " : met ? "✓" : "✗";
   console.log(
-    `${met ? "✓" : "✗"} ${name.padEnd(18)} ${figures} ${`${round(ratio)} ×`.padEnd(11)} ${goal.padEnd(18)} ${against}`,
+    `${judged} ${name.padEnd(18)} ${measured} ${`${round(ratio)} ×`.padEnd(10)} ${goal.padEnd(16)} ${against}`,
   );
 }

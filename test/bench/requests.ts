@@ -9,12 +9,12 @@ export interface Signed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function slash(text: string, responseUrl: string): Signed {
+export function slash(text: string, responseUrl: string, channel = "C1"): Signed {
   const fields = {
     token: "t",
     team_id: "T1",
     team_domain: "shop",
-    channel_id: "C1",
+    channel_id: channel,
     channel_name: "general",
     user_id: "U1",
     user_name: "alice",

@@ -11,7 +11,7 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const body = Buffer.concat(chunks);
     const hmac = createHmac("sha256", SIGNING_SECRET)
-      .update(`v0:${request.headers["x-slack-request-timestamp"]}:`)
+      .update(`v0:${String(request.headers["x-slack-request-timestamp"])}:`)
       .update(body);
     const claimed = Buffer.from(String(request.headers["x-slack-signature"]).slice(3), "hex");
     const text = new URLSearchParams(body.toString()).get("text");

@@ -55,7 +55,7 @@ const POD = {
 };
 
 const columns = (...names: string[]) =>
-  names.map((name) => ({ name, type: "string", format: "", description: "", priority: 0 }));
+  names.map((name, i) => ({ name, type: "string", format: i === 0 ? "name" : "", description: "", priority: 0 }));
 const tableOf = (names: string[], cells: unknown[][]) => ({
   kind: "Table",
   apiVersion: "meta.k8s.io/v1",
@@ -80,33 +80,33 @@ const nameTable = (names: string[]) =>
     names.map((name) => [name, "Active", "3d"]),
   );
 
-/** Lines as a web service writes them, with the timestamps that the kubelet puts in front. */
-function renderLog(bytes: number): Buffer {
-  const lines = Math.floor(bytes / LINE);
-  const log = Buffer.alloc(lines * LINE, "x");
-  for (let i = 0; i < lines; i++) {
-    const at = new Date(Date.UTC(2026, 10, 23) + i).toISOString().replace("Z", "000000Z");
+/** Lines as a web service writes them. */
+function renderLog(bytes: number, timestamps: boolean): Buffer {
+  const log: Buffer[] = [];
+  for (let i = 0; i < Math.floor(bytes / LINE); i++) {
+    const at = `${new Date(Date.UTC(2026, 10, 23) + i).toISOString().replace("Z", "000000Z")} `;
     const word = i % 100 === 0 ? `${NEEDLE} ` : "";
-    log.write(`${at} 10.0.${i % 250}.7 - GET /cart/${i} HTTP/1.1 200 ${word}agent=`, i * LINE, "latin1");
-    log.write("\n", (i + 1) * LINE - 1, "latin1");
+    const text = `10.0.${i % 250}.7 - GET /cart/${i} HTTP/1.1 200 ${word}agent=`.padEnd(LINE - 1, "x");
+    log.push(Buffer.from(`${timestamps ? at : ""}${text}\n`, "latin1"));
   }
-  return log;
+  return Buffer.concat(log);
 }
 
 const pods = Number(process.env.PODS);
 const namespaces = Array.from({ length: 20 }, (_, i) => `team-${i}`);
 const table = JSON.stringify(podTable(Math.ceil(pods / namespaces.length)));
 const spaces = JSON.stringify(nameTable(namespaces));
-const log = renderLog(Number(process.env.LOG_BYTES));
+const logs = [true, false].map((timestamps) => renderLog(Number(process.env.LOG_BYTES), timestamps));
+
+const text = (body: Buffer | undefined) => (response: ServerResponse) =>
+  void response.writeHead(200, { "content-type": "text/plain" }).end(body);
 
 const routes: readonly (readonly [RegExp, (response: ServerResponse) => void])[] = [
   [/^\/version/, json(JSON.stringify({ gitVersion: "v1.37.2", major: "1", minor: "37" }))],
   [/^\/api(\?|$)/, json(CORE, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")],
   [/^\/apis(\?|$)/, json(GROUPS, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")],
-  [
-    /^\/api\/v1\/namespaces\/team-\d+\/pods\/web-0\/log/,
-    (response) => void response.writeHead(200, { "content-type": "text/plain" }).end(log),
-  ],
+  [/^\/api\/v1\/namespaces\/team-\d+\/pods\/web-0\/log\?.*timestamps=true/, text(logs[0])],
+  [/^\/api\/v1\/namespaces\/team-\d+\/pods\/web-0\/log/, text(logs[1])],
   [/^\/api\/v1\/namespaces\/team-\d+\/pods\/web-0/, json(JSON.stringify(POD))],
   [/^\/api\/v1\/namespaces\/team-\d+\/pods/, json(table)],
   [/^\/api\/v1\/namespaces(\?|$)/, json(spaces)],

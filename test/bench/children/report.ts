@@ -2,14 +2,26 @@
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
+/** Says where it listens, and from then on what it uses. Ends with the bench. */
 export function report(port: number): void {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  process.on("message", () => {
+  onQuestion("usage", () => {
     const { user, system } = process.cpuUsage();
-    const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;
-    process.send?.({ cpu: user + system, peak, longestBlock: delay.max / 1e6 });
+    const usage = { cpu: user + system, resident: mebibytes("VmRSS"), peak: mebibytes("VmHWM") };
+    const longestBlock = delay.max / 1e6;
     delay.reset();
+    return { ...usage, longestBlock };
   });
+  process.on("disconnect", () => process.exit());
   process.send?.({ port });
 }
+
+export function onQuestion(question: string, answer: () => object): void {
+  process.on("message", (asked) => {
+    if (asked === question) process.send?.(answer());
+  });
+}
+
+const mebibytes = (field: string): number =>
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;

@@ -1,61 +1,74 @@
-/** Searching 100 MB of logs for its last matches, beside the pipe that people type. */
+/** Searching 100 MB of logs for its last matches, from the signed request to the file, beside the pipe that people type. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { openClusters } from "../../../src/cluster/index.ts";
 import { grepFor } from "../../../src/cluster/logs/grep.ts";
-import type { LogQuery } from "../../../src/core/cluster.ts";
-import { below, type Effort, fasterThan, type Figure, median } from "../figure.ts";
-import { startHeavyApi } from "../heavy-api.ts";
+import { startBot } from "../bot.ts";
+import type { Effort } from "../effort.ts";
+import { below, fasterThan, type Figure, median } from "../figure.ts";
+import { NEEDLE, startHeavyApi } from "../heavy-api.ts";
+import { startSink } from "../sink.ts";
 
-const shell = promisify(execFile);
+const KEEP = 200;
+const LITERAL = { ours: `grep ${NEEDLE}`, theirs: `grep -F ${NEEDLE}` };
+const PATTERN = { ours: `pattern GET /cart/\\d+ .* ${NEEDLE}`, theirs: `grep -E 'GET /cart/[0-9]+ .* ${NEEDLE}'` };
 
-export async function logs({ smoke, cluster }: Effort): Promise<readonly Figure[]> {
-  const api = await startHeavyApi({ pods: 20, logBytes: smoke ? 1e6 : 1e8 });
-  const clusters = await openClusters({ kubeconfig: api.kubeconfig });
-  const bot = clusters.connect(clusters.default, undefined);
-  const query = (grep: NonNullable<LogQuery["grep"]>): LogQuery => ({
-    namespace: "team-0",
-    target: "pod/web-0",
-    keep: 200,
-    grep,
-  });
-  const search = async (grep: NonNullable<LogQuery["grep"]>, matches: number): Promise<number> => {
-    const began = performance.now();
-    const { matched } = await bot.logs(query(grep), new AbortController().signal);
-    if (matched !== matches) throw new Error(`${matched} lines matched, not ${matches}`);
-    return performance.now() - began;
+export async function logs({ smoke, kubectl }: Effort): Promise<readonly Figure[]> {
+  const [sink, api] = await Promise.all([startSink(), startHeavyApi({ pods: 20, logBytes: smoke ? 2e6 : 1e8 })]);
+  const bot = await startBot({ sink, kubeconfig: api.kubeconfig });
+
+  const search = async (how: typeof LITERAL) => {
+    const line = `logs pod/web-0 -n team-0 tail ${KEEP} ${how.ours}`;
+    return bot.ask(line, { file: "web-0.log" });
   };
-  const pipe = async (grep: string): Promise<number> => {
+  const pipe = async (how: typeof LITERAL) => {
+    const kept = `${kubectl} --kubeconfig ${api.kubeconfig} logs web-0 -n team-0 | ${how.theirs} | tail -n ${KEEP}`;
     const began = performance.now();
-    const line = `${cluster.kubectl} --kubeconfig ${api.kubeconfig} logs web-0 -n team-0 | ${grep} | tail -n 200 | wc -l`;
-    const { stdout } = await shell("sh", ["-c", line]);
-    if (Number(stdout) !== Math.min(200, api.needles)) throw new Error(`the pipe found ${stdout.trim()} lines`);
-    return performance.now() - began;
+    const { stdout } = await promisify(execFile)("sh", ["-c", kept], { maxBuffer: 1 << 28 });
+    return { took: performance.now() - began, body: stdout };
   };
 
-  const rounds = smoke ? 1 : 5;
+  await bot.ask("get pods -n team-0"); // connected, and what every answer needs compiled
+  const before = (await bot.usage()).resident;
   const took = { literal: [] as number[], pattern: [] as number[], fixed: [] as number[], extended: [] as number[] };
-  const before = process.memoryUsage().rss;
-  let most = before;
-  for (let round = 0; round <= rounds; round++) {
-    const one = {
-      literal: await search({ literal: "needle" }, api.needles),
-      fixed: await pipe("grep -F needle"),
-      pattern: await search({ pattern: "GET /cart/\\d+ .* needle" }, api.needles),
-      extended: await pipe("grep -P 'GET /cart/\\d+ .* needle'"),
-    };
-    most = Math.max(most, process.memoryUsage().rss);
-    if (round > 0 || smoke) for (const key of Object.keys(one) as (keyof typeof one)[]) took[key].push(one[key]);
+  for (let round = 0; round <= (smoke ? 1 : 7); round++) {
+    for (const [how, ours, theirs] of [
+      [LITERAL, took.literal, took.fixed],
+      [PATTERN, took.pattern, took.extended],
+    ] as const) {
+      const [found, piped] = [await search(how), kubectl === undefined ? undefined : await pipe(how)];
+      assertFound(found.body, piped?.body ?? found.body, Math.min(KEEP, api.needles));
+      if (round === 0) continue;
+      ours.push(found.took);
+      theirs.push(piped?.took ?? Number.NaN);
+    }
   }
-  const worst = await catastrophe();
-  await clusters.close();
-  await api.stop();
+  const { peak } = await bot.usage();
+  await Promise.all([bot.stop(), api.stop()]);
+  sink.close();
+
+  const beside = (value: readonly number[], yardstick: readonly number[], grep: string) => ({
+    value: median(value),
+    unit: "ms",
+    yardstick: median(yardstick),
+    against: `kubectl logs | ${grep} | tail, ${smoke ? 2 : 100} MB`,
+  });
   return [
-    fasterThan("logs.literal", median(took.literal), "ms", "kubectl logs | grep -F | tail", median(took.fixed), 3),
-    fasterThan("logs.pattern", median(took.pattern), "ms", "kubectl logs | grep -P | tail", median(took.extended), 1.2),
-    below("logs.memory", (most - before) / 2 ** 20, "MiB", 80),
-    below("logs.catastrophe", worst, "ms", 50),
+    ...(kubectl === undefined
+      ? []
+      : [
+          fasterThan(3, { name: "logs.literal", ...beside(took.literal, took.fixed, "grep -F") }),
+          fasterThan(1.2, { name: "logs.pattern", ...beside(took.pattern, took.extended, "grep -E") }),
+        ]),
+    below(80, { name: "logs.memory", value: peak - before, unit: "MiB" }),
+    below(50, { name: "logs.catastrophe", value: await catastrophe(), unit: "ms" }),
   ];
+}
+
+/** Both found the same lines, and as many as there are. */
+function assertFound(ours: string, theirs: string, lines: number): void {
+  const found = ours.trim().split("\n");
+  if (found.length !== lines) throw new Error(`${found.length} lines were found, not ${lines}`);
+  if (ours.trim() !== theirs.trim()) throw new Error(`other lines than the pipe's: ${found[0]}`);
 }
 
 /** The pattern that stops a backtracking engine for a quarter of a minute, on a line that is made for it. */
