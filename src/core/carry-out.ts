@@ -1,10 +1,12 @@
 /** The act itself: recorded before, carried out once, recorded after, then followed until it can be judged. */
 import { setTimeout as wait } from "node:timers/promises";
+import { short } from "../kubernetes/object.ts";
+import type { Change } from "./change.ts";
 import type { Context } from "./context.ts";
 import { Failure, failedWith } from "./failure.ts";
 import type { AuditRow, Operation } from "./ledger.ts";
 import { outcomes } from "./outcomes.ts";
-import { button, type Reply, reply } from "./reply.ts";
+import { type Action, button, type Reply, reply } from "./reply.ts";
 import type { Services } from "./services.ts";
 import { say } from "./text.ts";
 
@@ -44,7 +46,14 @@ export function createCarryOut({ ledger, report }: Pick<Services, "ledger" | "re
     const acting = act(ctx, operation);
     if (!(await settled(acting, PATIENCE))) yield reply.info(say`${change.title} …`, { open: true });
     await acting;
-    yield* outcomes(ctx, change, change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : []);
+    const actions = change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : [];
+    try {
+      yield* outcomes(ctx, change, actions);
+    } catch (error) {
+      // It is done: what keeps us from watching it, an outage or a missing right, must not take that word back.
+      if (!(error instanceof Failure)) report(error, ctx.reference);
+      yield unwatched(change, actions);
+    }
   }
 
   /** The act and its row, to their end: whoever stops listening does not stop it. @throws Begun */
@@ -65,6 +74,18 @@ export function createCarryOut({ ledger, report }: Pick<Services, "ledger" | "re
   }
 
   return carryOut;
+}
+
+function unwatched(change: Change, actions: readonly Action[]): Reply {
+  const { kind, name, namespace, cluster } = change.target;
+  const what = short({ kind, metadata: { name } });
+  const look = button("Look now", { command: "describe", args: { what, ...(namespace && { namespace }), cluster } });
+  return reply.warn(change.done, {
+    body: [{ text: say`I cannot watch what becomes of it.` }],
+    actions: [look, ...actions],
+    kubectl: change.kubectl,
+    open: true,
+  });
 }
 
 /** The audit row of one step of an operation. */

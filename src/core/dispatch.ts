@@ -57,6 +57,7 @@ export function createDispatch(services: Services): Dispatch {
       }
       outcome = "ok";
     } catch (thrown) {
+      if (isAbort(thrown, signal)) return; // nobody waits for the answer any more
       open ||= thrown instanceof Begun;
       const error: unknown = thrown instanceof Begun ? thrown.cause : thrown;
       outcome = error instanceof Failure ? error.code : "bug";
@@ -159,5 +160,8 @@ function find(commands: readonly Command[], name: string): Command {
     ),
   });
 }
+
+const isAbort = (error: unknown, signal: AbortSignal): boolean =>
+  signal.aborted && (error === signal.reason || (error instanceof Error && error.name === "AbortError"));
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -68,5 +68,7 @@ export interface Ledger {
   unfinished(): Promise<readonly Operation[]>;
   /** True the first time a key is seen within `ttl` milliseconds: replayed signatures, redelivered events, double submits. */
   first(key: string, ttl: number): Promise<boolean>;
+  /** The next time counts as the first again. */
+  forget(key: string): Promise<void>;
   readonly defaults: Defaults;
 }

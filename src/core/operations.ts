@@ -3,7 +3,7 @@
  * Written once, for every command that changes something.
  */
 import { randomBytes } from "node:crypto";
-import { createCarryOut, recorded, row } from "./carry-out.ts";
+import { Begun, createCarryOut, recorded, row } from "./carry-out.ts";
 import { type Change, isChange } from "./change.ts";
 import type { Invocation } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -19,6 +19,10 @@ const LIFETIME = 15 * 60_000;
 
 /** What is said twice within this many milliseconds, and would act at once, was said once: people re-type when Slack is slow. */
 const DOUBLE = 10_000;
+
+/** Whoever was told so may say the same line again at once. */
+const wasNotDone = (error: unknown): boolean =>
+  error instanceof Begun && error.cause instanceof Failure && error.cause.code !== "unknown-outcome";
 
 export type Plan = (invocation: Invocation) => Promise<{ answer: Reply | Change; effect: Effect; ctx: Context }>;
 
@@ -42,18 +46,18 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
       createdAt: now(),
       expiresAt: now() + LIFETIME,
     };
-    if (
-      effect === "allow" &&
-      !(await recorded(
-        ctx,
-        ledger.first(`once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`, DOUBLE),
-      ))
-    ) {
+    const once = `once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`;
+    if (effect === "allow" && !(await recorded(ctx, ledger.first(once, DOUBLE)))) {
       throw new Failure("already-answered", { by: "you, a moment ago" });
     }
     await recorded(ctx, ledger.propose(operation, row(ctx, operation, "propose")));
-    if (effect === "allow") yield* carryOut(ctx, operation);
-    else yield preview(operation, notice);
+    if (effect !== "allow") return yield preview(operation, notice);
+    try {
+      yield* carryOut(ctx, operation);
+    } catch (error) {
+      if (wasNotDone(error)) await ledger.forget(once).catch((cause: unknown) => report(cause, ctx.reference));
+      throw error;
+    }
   }
 
   /** Only the person who asked may press; identity, policy and expiry are checked again, the rest by the API's preconditions. */

@@ -108,8 +108,7 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
     },
 
     async first(key, ttl) {
-      // Hashed: a key may hold a whole typed line, and nobody needs to read it again.
-      const values = { key: hash("sha256", key, "base64url"), expires_at: now() + ttl };
+      const values = { key: hashed(key), expires_at: now() + ttl };
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("seen")
         .values(values)
@@ -118,6 +117,10 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
         )
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async forget(key) {
+      await db.deleteFrom("seen").where("key", "=", hashed(key)).execute();
     },
 
     defaults: {
@@ -139,6 +142,9 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
     },
   };
 }
+
+/** A key may hold a whole typed line, and nobody needs to read it again. */
+const hashed = (key: string): string => hash("sha256", key, "base64url");
 
 const owner = (who: { readonly person: string } | { readonly place: string }): string =>
   "person" in who ? `person ${who.person}` : `place ${who.place}`;

@@ -105,6 +105,8 @@ test("a key is new once in its time, after a restart too", async () => {
   clock += 1;
   expect(await ledger.first("v0=abc", 600_000)).toBe(true);
   expect(await ledger.first("v0=abc", 600_000)).toBe(false);
+  await ledger.forget("v0=abc");
+  expect(await ledger.first("v0=abc", 600_000)).toBe(true);
 });
 
 test("of twenty equal keys at once, one is the first", async () => {

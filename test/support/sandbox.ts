@@ -50,6 +50,8 @@ interface Saying {
   readonly thread?: Scope;
   /** Stop listening after this many pictures: for what follows for ever. */
   readonly pictures?: number;
+  /** What Stop does. */
+  readonly stop?: AbortController;
 }
 
 export async function sandbox(
@@ -79,9 +81,8 @@ export async function sandbox(
 
   async function say(
     input: string | Invocation,
-    { as = alice, place = channel, thread = {}, pictures = 500 }: Saying = {},
+    { as = alice, place = channel, thread = {}, pictures = 500, stop = new AbortController() }: Saying = {},
   ) {
-    const stop = new AbortController();
     spoken = [];
     for await (const one of dispatch({
       input,
