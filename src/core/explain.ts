@@ -91,9 +91,10 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
     reply.fail(say`Nothing was changed: ${what} is not what you were shown any more.`, {
       actions: again ? [button("Show it again", again, { style: "primary" })] : [],
     }),
-  invalid: ({ message }) => say`Kubernetes refused this: ${message}`,
+  invalid: ({ message }) => say`Kubernetes refused this: ${unpointed(message)}.`,
   busy: ({ cluster }) => say`${cluster} is busy and asked us to wait. Nothing was done; try again in a minute.`,
-  unavailable: ({ cluster, detail }) => say`I cannot reach ${cluster}: ${detail}. Nothing was done; try again soon.`,
+  unavailable: ({ cluster, detail }) =>
+    say`I cannot reach ${cluster}: ${unpointed(detail)}. Nothing was done; try again soon.`,
   timeout: ({ cluster, seconds }) =>
     say`${cluster} did not answer within ${seconds} s. Nothing was done; try again, or ask for less.`,
   unauthenticated: ({ cluster }) =>
@@ -110,6 +111,9 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
   "no-audit": ({ reference }) =>
     say`The audit log cannot be written, so nothing was done. Quote ${reference} to whoever runs this bot.`,
 };
+
+/** Servers end their sentences with a full stop or without one. */
+const unpointed = (sentence: string): string => sentence.replace(/[\s.]+$/, "");
 
 const DOING = { read: "read", change: "change anything", destroy: "delete anything" } as const;
 

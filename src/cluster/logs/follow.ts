@@ -103,4 +103,5 @@ async function followOne(person: Session, one: Followed, { query, grep, signal }
 const mayPass = (failure: Failure): boolean =>
   failedWith(failure, "unavailable") ||
   failedWith(failure, "timeout") ||
+  failedWith(failure, "busy") ||
   (failedWith(failure, "invalid") && failure.facts.message.includes("is waiting to start"));

@@ -77,6 +77,7 @@ export function reason(failure: Failure): string {
   if (code === "not-found") return "it is gone";
   if (code === "unavailable") return (facts as Facts["unavailable"]).detail;
   if (code === "timeout") return "its node does not answer";
+  if (code === "busy") return "the API server is too busy to read it";
   throw failure;
 }
 
