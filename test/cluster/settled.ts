@@ -38,7 +38,8 @@ function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {
   const updated = status.updatedReplicas ?? status.updatedNumberScheduled ?? 0;
   const available = status.availableReplicas ?? status.numberAvailable ?? 0;
   const total = status.replicas ?? status.currentNumberScheduled ?? 0;
-  return updated === wanted && available === wanted && total === wanted;
+  const leaving = status.terminatingReplicas ?? 0;
+  return updated === wanted && available === wanted && total === wanted && leaving === 0;
 }
 
 /** Waiting longer would change nothing: a pod of the newest template fails, or no node has room for it. */
@@ -59,7 +60,7 @@ const isUnschedulable = (status: Status): boolean =>
 /** What each fault comes to in the end; see stages/. */
 const SHOWS: Readonly<Record<string, (status: Status) => boolean>> = {
   "image-pull": (status) => status.containerStatuses?.[0].state.waiting?.reason === "ImagePullBackOff",
-  "crash-loop": (status) => status.containerStatuses?.[0].restartCount === 5,
-  "out-of-memory": (status) => status.containerStatuses?.[0].restartCount === 5,
+  "crash-loop": (status) => status.containerStatuses?.[0].restartCount >= 5,
+  "out-of-memory": (status) => status.containerStatuses?.[0].restartCount >= 5,
   "never-ready": (status) => status.phase === "Running",
 };
