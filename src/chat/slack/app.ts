@@ -1,8 +1,7 @@
 /** The Bolt app: who the bot is, what it hears through, and how little of Bolt's own help is switched on. */
-import { App, HTTPReceiver, type Logger, LogLevel, type Receiver } from "@slack/bolt";
+import { App, type Logger, LogLevel, type Receiver } from "@slack/bolt";
 import type { WebClientOptions } from "@slack/web-api";
 import type { Log } from "./ports.ts";
-import type { Verified } from "./receive/server.ts";
 
 /** What auth.test says of the token. */
 export interface Bot {
@@ -21,12 +20,10 @@ interface BoltOptions {
 }
 
 export function createBolt({ token, bot, receiver, clientOptions, log }: BoltOptions): App {
+  const known = { botToken: token, botId: bot.id, botUserId: bot.user };
   const app = new App({
-    token,
     receiver,
-    botId: bot.id,
-    botUserId: bot.user,
-    tokenVerificationEnabled: false, // auth.test was called already, with an error that says what to do
+    authorize: async () => ({ ...known }), // auth.test was called already, with an error that says what to do
     convoStore: false, // throws and catches an Error for each request
     ignoreSelf: false, // the listeners ignore every bot
     attachFunctionToken: false,
@@ -35,21 +32,6 @@ export function createBolt({ token, bot, receiver, clientOptions, log }: BoltOpt
   });
   app.error(async (error) => log.error({ err: error }, "a Slack listener failed"));
   return app;
-}
-
-/** Verified requests come in through `requestListener`; nothing listens by itself. */
-export function httpReceiver(log: Log): HTTPReceiver {
-  return new HTTPReceiver({
-    signingSecret: "",
-    signatureVerification: false, // receive/verify.ts has looked already
-    customPropertiesExtractor: (request) => ({ delivery: (request as unknown as Verified).delivery }),
-    // What no listener acknowledges is nothing that people wait for: say yes before Slack counts it as a failure.
-    unhandledRequestTimeoutMillis: 2500,
-    unhandledRequestHandler: ({ response }) => {
-      if (!response.headersSent) response.writeHead(200).end();
-    },
-    logger: boltLogger(log),
-  });
 }
 
 /** Bolt's debug lines contain whole requests, response URLs too, so they go nowhere. */

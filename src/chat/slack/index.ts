@@ -1,12 +1,10 @@
 /** Slack, started: who the bot is, what it hears, and how it stops. */
-import { once as eventOnce } from "node:events";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Place } from "../../core/context.ts";
 import type { Reply } from "../../core/reply.ts";
 import { plain } from "../../core/text.ts";
-import { type Bot, boltLogger, createBolt, httpReceiver } from "./app.ts";
+import { type Bot, boltLogger, createBolt } from "./app.ts";
 import { createConversation } from "./conversation.ts";
 import { createForms } from "./forms/open.ts";
 import { createIdentity } from "./identity.ts";
@@ -16,7 +14,7 @@ import { listenToTyping } from "./listen/typed.ts";
 import { REQUIRED_SCOPES } from "./manifest.ts";
 import { type SlackPorts, TIMING } from "./ports.ts";
 import { createOnce } from "./receive/once.ts";
-import { createDoor } from "./receive/server.ts";
+import { httpReceiver } from "./receive/http.ts";
 import { socketReceiver } from "./receive/socket.ts";
 import { createVerifier } from "./receive/verify.ts";
 import { createEditBudget } from "./send/budget.ts";
@@ -57,7 +55,12 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   const timing = { ...TIMING, ...ports.timing };
   const http = config.appToken
     ? undefined
-    : { verify: createVerifier(config.signingSecrets, now), receiver: httpReceiver(log) };
+    : httpReceiver({
+        verify: createVerifier(config.signingSecrets, now),
+        host: config.host,
+        port: config.port ?? 3000,
+        log,
+      });
   const base = apiBase(config.apiUrl);
   const network = createNetwork(config.ca);
   const closing = new AbortController();
@@ -79,7 +82,7 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   const conversation = createConversation({ dispatch, channelScope, log, tools, identity, forms, budget, timing });
 
   const receiver =
-    http?.receiver ??
+    http ??
     socketReceiver({ appToken: config.appToken ?? "", clientOptions, dispatcher: network.dispatcher, logger, log });
   const app = createBolt({ token: config.botToken, bot, receiver, clientOptions, log });
   const surface = {
@@ -99,22 +102,17 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   listenToPresses(app, surface);
   listenToForms(app, surface);
 
-  const server = http && createDoor({ verify: http.verify, bolt: http.receiver.requestListener, log });
-  if (server) await eventOnce(server.listen(config.port ?? 3000, config.host), "listening");
-  else await app.start();
+  await app.start();
 
   return {
     bot,
-    port: server ? (server.address() as AddressInfo).port : undefined,
+    port: http?.port,
     async tell(place, reply) {
       const channel = place.id.slice(place.id.indexOf(":") + 1);
       await poster.post(reply, {}, { channel, thread: place.thread });
     },
     async stop() {
-      server?.close();
-      await conversation.close();
-      server?.closeAllConnections();
-      if (!server) await app.stop();
+      await Promise.all([app.stop(), conversation.close()]);
       closing.abort();
       await network.close();
     },

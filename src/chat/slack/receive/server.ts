@@ -1,28 +1,30 @@
 /**
  * The only door that Slack comes in through: POST /slack/events. What is not signed by Slack goes no further than this
- * file; Bolt gets the verified bytes and does not look at the signature again (its own check costs half of an answer).
+ * file, and nothing has parsed it by then.
  */
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Log } from "../ports.ts";
 import type { Verifier } from "./verify.ts";
 
 const PATH = "/slack/events";
 /** Slack's own payloads stay far below; Bolt would take 4 MiB from anybody. */
 const LARGEST_BODY = 256 * 1024;
-const FORM = "application/x-www-form-urlencoded";
+export const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
 
-/** What is added to a request on its way to Bolt. */
-export interface Verified extends IncomingMessage {
-  /** Where Bolt looks for a body that was already read. */
-  rawBody: Buffer;
-  /** The same bytes under the same signature are the same delivery: what replays are told by. */
-  delivery: string;
+/** A request that Slack signed. */
+export interface Verified {
+  readonly type: ContentType;
+  readonly body: Buffer;
+  readonly signature: string;
 }
+
+type ContentType = typeof FORM | typeof JSON_TYPE;
 
 export interface Door {
   readonly verify: Verifier;
-  readonly bolt: RequestListener;
+  /** Takes what came in, and answers it. */
+  readonly deliver: (request: Verified, response: ServerResponse) => void;
   readonly log: Log;
 }
 
@@ -61,18 +63,17 @@ function receive(door: Door, request: IncomingMessage, response: ServerResponse)
   request.on("error", () => {}); // the sender has gone: there is nobody left to answer
   request.on("end", () => {
     if (response.headersSent) return;
-    const rawBody = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    const verdict = door.verify(request.headers, rawBody);
+    const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    const verdict = door.verify(request.headers, body);
     if (!verdict.genuine) {
       door.log.warn({ because: verdict.because }, "refused a request that is not verifiably Slack's");
       return refuse(401);
     }
-    request.headers["content-type"] = type; // Bolt answers 400 to "; charset=utf-8"
-    door.bolt(Object.assign(request, { rawBody, delivery: `sig:${verdict.signature}` }), response);
+    door.deliver({ type, body, signature: verdict.signature }, response);
   });
 }
 
-function contentType(header: string | undefined): string | undefined {
+function contentType(header: string | undefined): ContentType | undefined {
   if (header === FORM || header === JSON_TYPE) return header;
   const [type, parameter] = (header ?? "")
     .toLowerCase()
