@@ -10,8 +10,8 @@ export default defineConfig({
     // What waits has a deadline of its own, with a sentence; this only ends what hangs, on a slow machine too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One case is known to fail about once in a thousand runs on a machine under heavy load (discovery cut short); it is
-    // told apart from a fault by trying again, on shared machines only. Remove this with its cause.
+    // One case was seen to fail once, on a machine under heavy load, and not again (test/faults: discovery cut short when
+    // nothing is known yet). Until its cause is found, shared machines try again. Remove this with it.
     retry: process.env["CI"] ? 2 : 0,
   },
 });
