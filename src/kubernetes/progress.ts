@@ -39,6 +39,7 @@ function deployment({ metadata, spec = {}, status = {} }: KubeObject): Progress 
   if (updated < wanted) return moving(`${updated} of ${pods(wanted)} updated.`);
   if (all > updated) return moving(`${pods(all - updated)} of the old revision still to go.`);
   if (available < updated) return moving(`${available} of ${pods(updated)} available.`);
+  if (available > wanted) return moving(`${pods(available - wanted)} still to go.`); // kubectl does not wait for that
   return done(`Rolled out: ${available} of ${pods(wanted)} available.`);
 }
 

@@ -49,6 +49,12 @@ test.each<[string, KubeObject, string, string]>([
     "Rolled out: 3 of 3 pods available.",
   ],
   [
+    "surplus pods are still there after scaling down",
+    deployment({ updatedReplicas: 4, replicas: 4, availableReplicas: 4 }),
+    "moving",
+    "1 pod still to go.",
+  ],
+  [
     "the deadline passed",
     deployment({ updatedReplicas: 1, replicas: 4, availableReplicas: 3, conditions: stuck }),
     "failed",
