@@ -12,8 +12,9 @@ import type { Forms } from "./forms/open.ts";
 import type { Identity } from "./identity.ts";
 import { askerOf, type Origin, placeOf } from "./origin.ts";
 import type { SlackPorts, Timing } from "./ports.ts";
-import { type AnswerTools, createAnswer } from "./send/answer.ts";
+import { createAnswer } from "./send/answer.ts";
 import type { EditBudget } from "./send/budget.ts";
+import type { AnswerTools } from "./send/tools.ts";
 
 /** The button under everything that is live. */
 export const STOP = "stop";

@@ -63,6 +63,10 @@ export function listenToPresses(app: App, surface: Surface): void {
   async function share(origin: Origin, id: string, name: string): Promise<void> {
     const kept = tools.shares.find(id);
     if (!kept) return whisper(origin, "This answer is too old to share. Ask again.");
+    // Everybody here will read it, so it has to be sure who that is.
+    const where = await tools.identity.channel(origin).catch(() => "unseen");
+    if (where !== "open")
+      return whisper(origin, "I cannot show it here: I do not see who is in this channel. Invite me first.");
     const shared = { ...kept, body: [...kept.body, { note: say`Shared by ${name}` }] };
     await createAnswer(tools, withoutMessage(origin)).show({ reply: shared, to: "place" });
     await createHook(origin, tools)

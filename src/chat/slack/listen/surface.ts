@@ -6,7 +6,7 @@ import type { Forms } from "../forms/open.ts";
 import type { Identity } from "../identity.ts";
 import type { Log, Suggest, Timing } from "../ports.ts";
 import type { Once } from "../receive/once.ts";
-import type { AnswerTools } from "../send/answer.ts";
+import type { AnswerTools } from "../send/tools.ts";
 
 export interface Surface {
   readonly bot: Bot;

@@ -9,30 +9,13 @@ import type { Button } from "@slack/types";
 import { type Reply, reply } from "../../../core/reply.ts";
 import type { Spoken } from "../../../core/road.ts";
 import { plain, say, type Text } from "../../../core/text.ts";
-import type { Bot } from "../app.ts";
-import { type Extras, fitText, type Spill } from "../draw/fit.ts";
-import type { Identity } from "../identity.ts";
+import type { Extras } from "../draw/fit.ts";
 import type { Origin } from "../origin.ts";
-import type { Log } from "../ports.ts";
-import type { Shares } from "../share.ts";
-import { sentence, SlackFailure } from "./errors.ts";
-import { shareFile } from "./files.ts";
+import { createAside, wasNotDone } from "./aside.ts";
+import { NOT_HERE, sentence, SlackFailure } from "./errors.ts";
 import { createHook } from "./hook.ts";
-import type { Lanes } from "./lanes.ts";
-import type { Network } from "./network.ts";
-import { type Poster, type Shown, simplified, type Standing, type Where } from "./post.ts";
-
-export interface AnswerTools {
-  readonly lanes: Lanes;
-  readonly network: Network;
-  readonly apiBase: string;
-  readonly poster: Poster;
-  readonly identity: Pick<Identity, "channel">;
-  readonly shares: Shares;
-  readonly bot: Bot;
-  readonly log: Log;
-  readonly now: () => number;
-}
+import { type Shown, simplified, type Standing, type Where } from "./post.ts";
+import type { AnswerTools } from "./tools.ts";
 
 export interface Answer {
   /** Never throws: what cannot be shown is logged. */
@@ -41,14 +24,16 @@ export interface Answer {
 
 /** @param stop goes under a picture while more are coming; what is never live needs none */
 export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button): Answer {
-  const { poster, shares, bot, log } = tools;
+  const { poster, bot, log } = tools;
   const { channel, user, thread, replaces } = origin;
   const hook = createHook(origin, tools);
+  const { whisper, fileToAsker, file, lastWord } = createAside(tools, origin, hook);
   /** The message that holds this answer, once there is one. */
   let standing: Standing | undefined =
     replaces && !replaces.ephemeral ? { channel, ts: replaces.ts, thread } : undefined;
   let speak = speakHere;
   let hooked = false;
+  const notes: Text[] = [];
 
   async function show({ reply, to }: Spoken): Promise<void> {
     try {
@@ -71,6 +56,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
       if (!wasNotDone(error)) throw error;
       // Through the hook everybody here would read it, so only where it is sure who that is.
       const open = hook.left() > 0 && (await tools.identity.channel(origin).catch(() => "unseen")) === "open";
+      if (NOT_HERE.has(error.code)) notes.push(INVITE(bot.name));
       standing = undefined;
       speak = open ? speakThroughHook : speakPrivately;
       await speak(reply);
@@ -81,9 +67,6 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
   async function speakThroughHook(reply: Reply): Promise<void> {
     if (hook.left() < 2) return speakDirectly(reply);
     if (hooked && reply.live) return;
-    const notes = [
-      say`I am not in this channel, so I cannot keep this up to date. Invite me with /invite @${bot.name}`,
-    ];
     const shown = await simplified({ ...reply, live: false }, { notes, file: "direct" }, (message) =>
       hook.send(message, { to: "place", replace: replaces !== undefined, thread }),
     );
@@ -113,65 +96,12 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
     if (shown.spill) await file(shown.spill, standing);
   }
 
-  /** Only the asker sees it. A slash command's hook works everywhere; in a thread only the Web API hits the thread. */
-  async function whisper(reply: Reply, sharing = reply.tone !== "fail"): Promise<void> {
-    const extras: Extras = { file: "direct", ...(sharing && { buttons: [shares.offer(reply)] }) };
-    const spare = reply.tone === "fail" ? 0 : 1;
-    const throughHook = () =>
-      simplified(reply, extras, async (message) => {
-        if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
-        await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
-      });
-    const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
-    const direct = () => poster.post(reply, {}, { channel: user });
-    const shown = await firstThatWorks(
-      thread === undefined ? [throughHook, throughApi, direct] : [throughApi, throughHook, direct],
-    );
-    if (shown.spill) await fileToAsker(reply.title, shown.spill);
-  }
-
-  async function fileToAsker(title: Text, spill: Spill): Promise<void> {
-    const { sent } = await poster.post(reply.info(title), {}, { channel: user });
-    await file(spill, sent);
-  }
-
-  /** The message stands already; when the file does not come, that is said instead. */
-  async function file(spill: Spill, { channel, ts, thread = ts }: Standing): Promise<void> {
-    try {
-      await shareFile(tools, spill, { channel, thread });
-    } catch (error) {
-      if (!(error instanceof SlackFailure)) throw error;
-      log.warn({ method: error.method, code: error.code, needed: error.needed }, "a file could not be shared");
-      await whisper(reply.warn(say`I could not send ${spill.name}. ${sentence(error)}`), false);
-    }
-  }
-
-  /** Even when nothing else works there is this, for which a use of the response_url was kept. */
-  async function lastWord(failure: SlackFailure): Promise<void> {
-    try {
-      await hook.send(fitText(reply.fail(sentence(failure))).message, { to: "asker" });
-    } catch {
-      // It is in the log already, and there is no way left to the asker.
-    }
-  }
-
   return { show };
 }
+
+const INVITE = (name: string): Text =>
+  say`I am not in this channel, so I cannot keep this up to date. Invite me with /invite @${name}`;
 
 const POINTER = reply.info(
   say`I answer in our direct messages, because only there I can keep it up to date for you alone.`,
 );
-
-/** Certain that nothing was shown. After a lost answer, another way could show the same thing twice more. */
-const wasNotDone = (error: unknown): boolean => error instanceof SlackFailure && error.kind !== "lost";
-
-async function firstThatWorks<T>(ways: readonly (() => Promise<T>)[]): Promise<T> {
-  for (const [index, way] of ways.entries()) {
-    try {
-      return await way();
-    } catch (error) {
-      if (index === ways.length - 1 || !wasNotDone(error)) throw error;
-    }
-  }
-  throw new Error("there is always a way to try");
-}

@@ -78,6 +78,14 @@ describe("where the bot has not been invited", () => {
   });
 });
 
+test("where it may not look, nothing is shared: others might read along", async () => {
+  bot = await startBot(() => reply.info(say`for you`), { slack: elsewhere });
+  const whisper = await (await bot.slack.slash("alice", "secret", "/k8s", "get pods")).answer();
+  await bot.slack.press("alice", whisper, "Share here");
+  await bot.slack.waitForMessage("secret", "I do not see who is in this channel. Invite me first.");
+  expect(bot.slack.messages("secret")).toEqual([]);
+});
+
 describe("the response_url", () => {
   test("is not used where it points away from Slack", async () => {
     bot = await startBot(() => reply.info(say`for you`));

@@ -40,7 +40,7 @@ describe("Slack's 429", () => {
     bot = await open();
     bot.slack.faults.add("chat.postMessage", { retryAfter: 3600 });
     await bot.slack.slash("alice", "general", "/k8s", "first");
-    await bot.slack.waitForMessage("general", "Answer to first");
+    expect(bot.read(await bot.slack.waitForMessage("general", "Answer to first"))).not.toContain("Invite me");
   });
 });
 

@@ -1,0 +1,83 @@
+/** What is said to the asker alone: a whisper, a file in their direct messages, and the last word when nothing else works. */
+import { type Reply, reply } from "../../../core/reply.ts";
+import { say, type Text } from "../../../core/text.ts";
+import { type Extras, fitText, type Spill } from "../draw/fit.ts";
+import type { Origin } from "../origin.ts";
+import { sentence, SlackFailure } from "./errors.ts";
+import { shareFile } from "./files.ts";
+import type { Hook } from "./hook.ts";
+import { simplified, type Standing } from "./post.ts";
+import type { AnswerTools } from "./tools.ts";
+
+export interface Aside {
+  /** @param sharing whether there is a button to show it to everybody. @throws SlackFailure */
+  readonly whisper: (reply: Reply, sharing?: boolean) => Promise<void>;
+  /** Into the direct messages with the asker, below a message of its own. @throws SlackFailure */
+  readonly fileToAsker: (title: Text, spill: Spill) => Promise<void>;
+  /** Under a message that stands already; when the file does not come, that is whispered instead. @throws SlackFailure */
+  readonly file: (spill: Spill, under: Standing) => Promise<void>;
+  /** Never throws. */
+  readonly lastWord: (failure: SlackFailure) => Promise<void>;
+}
+
+export function createAside(tools: AnswerTools, { channel, user, thread, replaces }: Origin, hook: Hook): Aside {
+  const { poster, shares, log } = tools;
+
+  /** Only the asker sees it. A slash command's hook works everywhere; in a thread only the Web API hits the thread. */
+  async function whisper(reply: Reply, sharing = reply.tone !== "fail"): Promise<void> {
+    const extras: Extras = { file: "direct", ...(sharing && { buttons: [shares.offer(reply)] }) };
+    const spare = reply.tone === "fail" ? 0 : 1;
+    const throughHook = () =>
+      simplified(reply, extras, async (message) => {
+        if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
+        await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
+      });
+    const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
+    const direct = () => poster.post(reply, {}, { channel: user });
+    const shown = await firstThatWorks(
+      thread === undefined ? [throughHook, throughApi, direct] : [throughApi, throughHook, direct],
+    );
+    if (shown.spill) await fileToAsker(reply.title, shown.spill);
+  }
+
+  async function fileToAsker(title: Text, spill: Spill): Promise<void> {
+    const { sent } = await poster.post(reply.info(title), {}, { channel: user });
+    await file(spill, sent);
+  }
+
+  async function file(spill: Spill, { channel, ts, thread = ts }: Standing): Promise<void> {
+    try {
+      await shareFile(tools, spill, { channel, thread });
+    } catch (error) {
+      if (!(error instanceof SlackFailure)) throw error;
+      log.warn({ method: error.method, code: error.code, needed: error.needed }, "a file could not be shared");
+      await whisper(reply.warn(say`I could not send ${spill.name}. ${sentence(error)}`), false);
+    }
+  }
+
+  /** Even when nothing else works there is this, for which a use of the response_url was kept. */
+  async function lastWord(failure: SlackFailure): Promise<void> {
+    try {
+      await hook.send(fitText(reply.fail(sentence(failure))).message, { to: "asker" });
+    } catch {
+      // It is in the log already, and there is no way left to the asker.
+    }
+  }
+
+  return { whisper, fileToAsker, file, lastWord };
+}
+
+/** Certain that nothing was shown. After a lost answer, another way could show the same thing twice more. */
+export const wasNotDone = (error: unknown): error is SlackFailure =>
+  error instanceof SlackFailure && error.kind !== "lost";
+
+async function firstThatWorks<T>(ways: readonly (() => Promise<T>)[]): Promise<T> {
+  for (const [index, way] of ways.entries()) {
+    try {
+      return await way();
+    } catch (error) {
+      if (index === ways.length - 1 || !wasNotDone(error)) throw error;
+    }
+  }
+  throw new Error("there is always a way to try");
+}
