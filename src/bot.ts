@@ -22,6 +22,8 @@ export interface BotOptions {
   readonly report: Services["report"];
   readonly observe?: Services["observe"];
   readonly onRequest?: (seen: Observed) => void;
+  /** What the ledger seals operations with. A ledger that outlives the process should have one. */
+  readonly secret?: string;
 }
 
 export interface Bot {
@@ -34,9 +36,15 @@ export interface Bot {
 }
 
 /** @throws Error, ConfigProblems or LedgerProblem, each with one sentence for whoever starts the bot */
-export async function openBot({ settings, report, observe = () => undefined, onRequest }: BotOptions): Promise<Bot> {
+export async function openBot({
+  settings,
+  report,
+  observe = () => undefined,
+  onRequest,
+  secret,
+}: BotOptions): Promise<Bot> {
   const { kubeconfig, clusters: served, ledgerFile, keepDays } = settings();
-  const ledger = await openLedger({ file: ledgerFile, keepDays });
+  const ledger = await openLedger({ file: ledgerFile, keepDays, secret });
   const clusters = await openClusters({
     version,
     kubeconfig,

@@ -4,6 +4,7 @@ import { openBot } from "./bot.ts";
 import { startSlack } from "./chat/slack/index.ts";
 import { ConfigProblems, identify, loadConfig, watchConfig } from "./config/index.ts";
 import { recover } from "./core/recover.ts";
+import { redact } from "./core/redact.ts";
 import { createLog } from "./log.ts";
 import { startTelemetry } from "./telemetry.ts";
 import { version } from "./version.ts";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     report: (error, reference) => log.error({ err: error, reference }, "a request ended in a bug"),
     observe: (seen) => telemetry.command(seen),
     onRequest: (seen) => telemetry.kubernetes(seen),
+    secret: settings().slack.botToken,
   });
   const slack = await startSlack({
     config: settings().slack,
@@ -56,8 +58,10 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal).catch(fail));
 }
 
-/** One sentence for whoever starts it; the supervisor starts it again. */
+/** One sentence for whoever starts it; the supervisor starts it again. A parser's words quote the file, tokens included. */
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigProblems || error instanceof Error ? error.message : error);
+  console.error(
+    error instanceof ConfigProblems ? error.message : redact(error instanceof Error ? error.message : String(error)),
+  );
   process.exit(1);
 }

@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { openBot } from "./bot.ts";
 import { shell } from "./chat/terminal/shell.ts";
 import { ConfigProblems, loadSettings } from "./config/index.ts";
+import { redact } from "./core/redact.ts";
 
 try {
   // The terminal keeps no ledger between sessions: kubectl's own users do not expect a file in their folder.
@@ -22,6 +23,8 @@ try {
   });
   await bot.close();
 } catch (error) {
-  console.error(error instanceof ConfigProblems || error instanceof Error ? error.message : error);
+  console.error(
+    error instanceof ConfigProblems ? error.message : redact(error instanceof Error ? error.message : String(error)),
+  );
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrations.ts";
 import { problem } from "./problem.ts";
 import type { Tables } from "./schema.ts";
+import { sealedWith, unsealed } from "./seal.ts";
 import { openSqlite } from "./sqlite.ts";
 
 export { LedgerProblem } from "./problem.ts";
@@ -16,6 +17,8 @@ export interface LedgerOptions {
   readonly now?: () => number;
   /** How many days audit rows and finished operations are kept. */
   readonly keepDays?: number;
+  /** What operations are sealed with; once it is replaced, those before are forgotten. Default: they are kept as they are. */
+  readonly secret?: string | undefined;
 }
 
 /**
@@ -26,6 +29,7 @@ export async function openLedger({
   file,
   now = Date.now,
   keepDays = 365,
+  secret,
 }: LedgerOptions): Promise<Ledger & { close(): Promise<void> }> {
   let db: Kysely<Tables> | undefined;
   try {
@@ -36,5 +40,8 @@ export async function openLedger({
     throw problem(file, error);
   }
   const opened = db;
-  return { ...createLedger(opened, now, keepDays), close: () => opened.destroy() };
+  return {
+    ...createLedger(opened, { now, keepDays, seal: secret === undefined ? unsealed : sealedWith(secret) }),
+    close: () => opened.destroy(),
+  };
 }

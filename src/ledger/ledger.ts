@@ -5,13 +5,20 @@ import type { Scope } from "../core/context.ts";
 import type { AuditRow, Ledger, Operation } from "../core/ledger.ts";
 import { redactValue } from "../core/redact.ts";
 import type { Tables } from "./schema.ts";
+import type { Seal } from "./seal.ts";
 import { leadsTo } from "./states.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** @param keepDays how long audit rows and operations are kept. A disk that fills up would stop every action. */
-export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: number): Ledger {
+interface Options {
+  readonly now: () => number;
+  /** How long audit rows and operations are kept. A disk that fills up would stop every action. */
+  readonly keepDays: number;
+  readonly seal: Seal;
+}
+
+export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Options): Ledger {
   let swept = 0;
 
   /** Hourly, behind the row that ends a request, so that nobody waits for it and no timer has to be stopped. */
@@ -59,7 +66,7 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
             place: rest.place.id,
             created_at: createdAt,
             expires_at: expiresAt,
-            body: JSON.stringify(rest),
+            body: seal.close(JSON.stringify(rest)),
             after: after ? JSON.stringify(after) : null,
           })
           .execute();
@@ -69,7 +76,7 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
 
     async operation(id) {
       const found = await db.selectFrom("operations").selectAll().where("id", "=", id).executeTakeFirst();
-      return found && operation(found);
+      return found && operation(found, seal);
     },
 
     async last(person, place) {
@@ -84,7 +91,7 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
         .orderBy("audit.seq", "desc")
         .limit(1)
         .executeTakeFirst();
-      return found && operation(found);
+      return found && operation(found, seal);
     },
 
     async move(id, from, to, row, after) {
@@ -104,7 +111,7 @@ export function createLedger(db: Kysely<Tables>, now: () => number, keepDays: nu
 
     async unfinished() {
       const rows = await db.selectFrom("operations").selectAll().where("state", "=", "executing").execute();
-      return rows.map(operation);
+      return rows.map((row) => operation(row, seal)).filter((one) => one !== undefined);
     },
 
     async first(key, ttl) {
@@ -149,9 +156,12 @@ const hashed = (key: string): string => hash("sha256", key, "base64url");
 const owner = (who: { readonly person: string } | { readonly place: string }): string =>
   "person" in who ? `person ${who.person}` : `place ${who.place}`;
 
-function operation(row: Selectable<Tables["operations"]>): Operation {
+/** Undefined for one that was sealed with another secret: as good as forgotten, and its button too old to act on. */
+function operation(row: Selectable<Tables["operations"]>, seal: Seal): Operation | undefined {
+  const body = seal.open(row.body);
+  if (body === undefined) return undefined;
   return {
-    ...(JSON.parse(row.body) as Pick<Operation, "person" | "place" | "invocation" | "change">),
+    ...(JSON.parse(body) as Pick<Operation, "person" | "place" | "invocation" | "change">),
     id: row.id,
     state: row.state,
     createdAt: row.created_at,

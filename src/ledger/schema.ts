@@ -26,7 +26,7 @@ export interface Tables {
     place: string;
     created_at: number;
     expires_at: number;
-    /** The rest of the Operation: person, place, invocation and change. */
+    /** The rest of the Operation: person, place, invocation and change. Sealed; see seal.ts. */
     body: string;
     after: string | null;
   };

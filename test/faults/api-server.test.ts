@@ -47,8 +47,9 @@ describe.each(all)("%s", (_, { breaks, says }) => {
 
   test("in discovery: words keep their meaning", async () => {
     api.breaks(breaks, about.discovery);
-    bot.later(6 * 60_000);
+    api.later(6 * 60_000);
     expect(await bot.asks("get deploy web")).toMatch(/^· Deployment web in shop/);
+    expect(api.sent(about.discovery)).toBeGreaterThan(0);
   });
 
   test("in discovery, when nothing is known yet: said once, and learned as soon as it can be", async () => {

@@ -28,10 +28,8 @@ export async function breakable() {
       return wrong.how(request);
     },
   });
-  const bot = await sandbox(
-    { kubeconfig: cluster.kubeconfig, deadline: 400, clock: hasty() },
-    { policy: everythingAtOnce },
-  );
+  const clock = hasty();
+  const bot = await sandbox({ kubeconfig: cluster.kubeconfig, deadline: 400, clock }, { policy: everythingAtOnce });
   await bot.asks("get deploy"); // so that discovery is at hand
   return {
     cluster,
@@ -47,6 +45,8 @@ export async function breakable() {
     mends() {
       wrong = undefined;
     },
+    /** What the bot knows grows old by so much. */
+    later: clock.later,
     async close() {
       await bot.close();
       await cluster.stop();
@@ -55,9 +55,12 @@ export async function breakable() {
 }
 
 /** Pauses between attempts take a fiftieth of their time, and the clock shows that they took all of it. */
-function hasty(): Clock {
+function hasty(): Clock & { later(ms: number): void } {
   let skipped = 0;
   return {
+    later(ms) {
+      skipped += ms;
+    },
     now: () => Date.now() + skipped,
     random: () => 0.5,
     async sleep(ms, signal) {

@@ -45,6 +45,7 @@ export async function inSlack(kubeconfig: string, { slack: options = {}, config 
     const log = createLog({ level: settings.logLevel, write: (line) => void logged.push(line) });
     const bot = await openBot({
       settings: () => settings,
+      secret: slack.botToken,
       report(error, reference) {
         bugs.push(error);
         log.error({ err: error, reference }, "a request ended in a bug");

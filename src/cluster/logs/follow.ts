@@ -43,11 +43,13 @@ export async function* followLogs(
     .finally(() => void (over = true));
 
   try {
-    for (let last = false; !last && !outer.aborted; ) {
+    for (let last = false, shown = false; !last && !outer.aborted; ) {
       await person.clock.sleep(EVERY, signal).catch(() => undefined); // aborted: the loop ends
       last = over; // asked before drawing, so that the last picture has everything
       if (failure !== undefined) throw failure;
-      if (outer.aborted || !all.some(({ changed }) => changed)) continue;
+      // Of a workload without pods nothing ever changes: that it has none is a picture too.
+      if (outer.aborted || (shown && !all.some(({ changed }) => changed))) continue;
+      shown = true;
       for (const one of all) one.changed = false;
       const bytes = all.reduce((sum, { bytes }) => sum + bytes, 0);
       yield picture(sources, all, query, bytes);

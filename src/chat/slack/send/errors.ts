@@ -49,7 +49,8 @@ export const limited = (wait: number): Trouble => ({ kind: "limited", code: "rat
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof WebAPIRateLimitedError) return limited(error.retryAfter);
   if (error instanceof WebAPIPlatformError) {
-    const { error: code, needed } = error.data as { error: string; needed?: string };
+    const { error: said, needed } = error.data as { error: string; needed?: string };
+    const code = /^\w{1,60}$/.test(said) ? said : "unknown_error"; // it is shown, and a proxy may put anything there
     return UNCERTAIN.has(code) ? { kind: "lost", code } : { kind: "refused", code, needed };
   }
   if (error instanceof WebAPIHTTPError) {
