@@ -131,17 +131,14 @@ export const REFUSED: readonly Recorded[] = [
 
 /** kubectl's own words about either cluster, as it is in the beginning. */
 export const KUBECTL_READS: readonly (readonly string[])[] = [
-  ...["pods", "deploy", "rs", "sts", "svc", "cm", "ing", "hpa", "pdb", "sa", "ep", "backups"].map((kind) => [
-    "get",
-    kind,
-  ]),
+  ...["pods", "deploy", "rs", "sts", "svc", "cm", "ing", "hpa", "pdb", "sa", "backups"].map((kind) => ["get", kind]),
   ["get", "deploy,sts", "-o", "wide"],
   ["get", "ds", "-n", "ops", "-o", "wide"],
   ["get", "pods", "-A"],
   ["get", "pods", "-n", "broken", "-o", "wide"],
   ["get", "nodes", "-o", "wide"],
   ["get", "ns", "--show-labels"],
-  ["get", "deploy", "web", "-o", "yaml"],
+  ["get", "deploy", "web", "-o", "json"],
   ["get", "deploy/web", "svc/web"],
   ["get", "deploy", "nothing"],
   ["get", "nothings"],
@@ -149,10 +146,8 @@ export const KUBECTL_READS: readonly (readonly string[])[] = [
   ["get", "pods", "-l", "app=web", "-o", "name"],
   ["describe", "deploy", "web"],
   ["describe", "sts", "db"],
-  ["describe", "svc", "web"],
   ["describe", "hpa", "cart"],
   ["describe", "pdb", "checkout"],
-  ["describe", "ing", "shop"],
   ["describe", "cm", "web-config"],
   ["rollout", "status", "deploy/web"],
   ["rollout", "status", "sts/db"],
@@ -174,7 +169,6 @@ export const KUBECTL_READS: readonly (readonly string[])[] = [
   ["logs", "deploy/web", "--tail=2"],
   ["logs", "deploy/checkout", "--tail=1"],
   ["logs", "deploy/web", "-c", "nothing"],
-  ["logs", "deploy/catalog", "-n", "broken"],
   ["api-resources", "--api-group=apps", "-o", "wide"],
 ];
 
@@ -194,6 +188,6 @@ export const KUBECTL_CHANGES: readonly (readonly string[])[] = [
   ["rollout", "history", "deploy/web"],
   ["label", "deploy/web", "team=storefront"],
   ["annotate", "deploy/web", "note-"],
-  ["delete", "pod", "db-0"],
-  ["get", "deploy,sts,rs,pods", "-o", "yaml"],
+  ["delete", "pod", "db-0", "--wait=false"],
+  ["get", "deploy,sts,rs,pods", "-o", "json"],
 ];

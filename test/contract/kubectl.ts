@@ -1,9 +1,23 @@
-/** What kubectl printed, comparable: what clusters may disagree about is in columns and sentences here. */
+/** What kubectl printed, comparable. */
 import type { KubectlResult } from "../cluster/connection.ts";
-import { normalise } from "./normalise.ts";
+import { canonical, normalise } from "./normalise.ts";
 
-export const normaliseKubectl = ({ code, stdout, stderr }: KubectlResult): unknown =>
-  normalise({ code, stdout: lines(stdout), stderr: lines(stderr) });
+export function printed([command, ...args]: readonly string[], { code, stdout, stderr }: KubectlResult): unknown {
+  const said = { code, stderr: rows(stderr) };
+  if (command === "logs") return normalise({ ...said, lines: stdout.split("\n").length }); // what it says is the container's own affair
+  if (args.at(-1) === "json" && code === 0) return normalise({ ...said, stdout: JSON.parse(stdout) as unknown });
+  const [before = "", events = ""] = stdout.split(/^Events:/m);
+  return normalise({ ...said, stdout: rows(before), events: happened(events) });
+}
 
-/** As rows of a table, so that what differs by its generated names alone is not kept apart by the order of chance. */
-const lines = (text: string): unknown => text.split("\n").map((line) => ({ cells: line.split(/\s{2,}|\t/) }));
+/** Columns and indented lines, which are as wide as their widest name. */
+const rows = (text: string): readonly object[] => text.split("\n").map((line) => ({ cells: line.split(/\s{2,}|\t/) }));
+
+/** When and how often is a matter of time, and so is the order. */
+const happened = (events: string): readonly string[] => [
+  ...new Set(
+    rows(events.replace(/ \(x\d+ over \w+\)/g, ""))
+      .map((row) => canonical(normalise(row)))
+      .sort(),
+  ),
+];

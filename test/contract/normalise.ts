@@ -8,8 +8,8 @@ const OWN = new Set([
   ...["resourceVersion", "continue", "managedFields"],
   // A pod says in which zone it was put.
   ...["topology.kubernetes.io/zone"],
-  // How the server was built.
-  ...["gitCommit", "goVersion", "compiler"],
+  // How the server was built, and where KWOK listens in place of a kubelet.
+  ...["gitCommit", "goVersion", "compiler", "daemonEndpoints"],
 ]);
 
 /** Generated names are spelled without vowels, so that they spell nothing (apimachinery, util/rand). */
@@ -18,17 +18,24 @@ const LETTER = "[bcdfghjklmnpqrstvwxz2456789]";
 /** What stands for what, in the order in which it is looked for. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
+  [/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [-+]\d{4}$/, "<time>"],
   // "5m" and "2d1h", alone, and as the end of "5 (30s ago)".
   [/^(\d+[smhdy]){1,2}$/, "<age>"],
   [/\((\d+[smhdy]){1,2} ago\)/, "(<age> ago)"],
   [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uid>"],
-  [new RegExp(`-${LETTER}{8,10}(-${LETTER}{5})?\\b|-${LETTER}{5}\\b`, "g"), "-<generated>"],
-  [new RegExp(`^${LETTER}{8,10}$`), "<generated>"],
+  [new RegExp(`-${LETTER}{8,10}(-${LETTER}{5})?(?![a-z0-9])|-${LETTER}{5}(?![a-z0-9])`, "g"), "-<generated>"],
+  [new RegExp(`(^|pod-template-hash=)${LETTER}{8,10}$`), "$1<generated>"],
   // Events are named after their object and the nanosecond.
   [/\.[0-9a-f]{16}$/, ".<generated>"],
   // The scheduler may choose any node that fits, and addresses come from whoever runs the network.
   [/\bnode-\d\b/g, "<node>"],
   [/\b(\d{1,3}\.){3}\d{1,3}\b/g, "<address>"],
+  // Repeated whole, with its fields in the order in which each cluster happens to hold them.
+  [/Invalid value: "\{\\"apiVersion.*\}"/, "Invalid value: <object>"],
+  // The words of Go's decoders.
+  [/(continue key is not valid): .*/, "$1"],
+  // The embedded cluster speaks JSON alone.
+  [/(Available representations): .*/, "$1"],
 ];
 
 export function normalise(value: unknown): unknown {

@@ -34,7 +34,7 @@ export function createReplayer(kubeconfig: string): Replayer {
   async function send({ method, path, headers, body }: Recorded): Promise<Replied> {
     const answer = await request(new URL(path, server), {
       dispatcher,
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers: [...headers, ...(token ? ["authorization", `Bearer ${token}`] : [])],
       signal: AbortSignal.timeout(DEADLINE),
       ...(body !== "" && { body }),
@@ -130,8 +130,8 @@ async function firstLine(answer: Dispatcher.ResponseData): Promise<string> {
 async function* lines({ body }: Dispatcher.ResponseData): AsyncGenerator<string> {
   let text = "";
   for await (const chunk of body) {
-    const [last = "", ...whole] = (text + String(chunk)).split("\n").reverse();
-    yield* whole.reverse();
-    text = last;
+    const whole = (text + String(chunk)).split("\n");
+    text = whole.pop() ?? "";
+    yield* whole;
   }
 }

@@ -1,12 +1,16 @@
 /** What running things say. KWOK plays the kubelets of the real cluster: it starts no container, and says little. */
 import { canonical, normalise } from "./normalise.ts";
 
-/** What a container says is its own affair. Whether each line carries its time is not. */
+/** What a container says is its own affair, and so are the words in which a kubelet has no log. That it says so is not. */
 export function logged(body: unknown): unknown {
-  if (typeof body !== "string") return body;
+  if (typeof body !== "string") {
+    const status = body as { readonly message?: string };
+    return NO_LOG.test(status.message ?? "") ? { ...status, message: "no log" } : status;
+  }
   return { stamped: body.split("\n").every((line) => line === "" || TIME.test(line)) };
 }
 
+const NO_LOG = /^previous terminated container|is waiting to start|^log target not found|^failed to tail /;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z /;
 
 interface Event {

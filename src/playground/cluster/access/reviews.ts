@@ -12,7 +12,7 @@ import type { User } from "./user.ts";
 /** Questions that are asked by creating an object, and answered in its status. Nothing is stored. */
 export async function review({ store }: Api, request: ApiRequest, kind: Kind): Promise<Answer> {
   const body = typed(store.kinds, kind, await readObject(request.message));
-  const spec: Draft = body.spec ?? {};
+  const spec: Draft = withoutEmpty(body.spec ?? {});
   const answer = (status: object, shown: object | undefined = spec): Answer => ({
     code: 201,
     body: { kind: kind.kind, apiVersion: body.apiVersion, metadata: { ...body.metadata }, spec: shown, status },
@@ -34,6 +34,14 @@ export async function review({ store }: Api, request: ApiRequest, kind: Kind): P
       return answer(decision(authorize(store, attributes(request.user, spec))));
   }
 }
+
+/** The question is repeated as Go writes it: fields that say nothing are left out. */
+const withoutEmpty = ({ resourceAttributes, ...spec }: Draft): Draft => ({
+  ...spec,
+  ...(resourceAttributes && {
+    resourceAttributes: Object.fromEntries(Object.entries(resourceAttributes).filter(([, value]) => value !== "")),
+  }),
+});
 
 const decision = ({ allowed, reason }: { allowed: boolean; reason: string }) => ({
   allowed,

@@ -32,7 +32,7 @@ export function answerPath({ store }: Api, request: ApiRequest): Answer {
   if (first === "openapi" && second === "v3") {
     const document =
       third === undefined ? openApiRoot(store.kinds.all()) : openApiDocument(kinds, [third, ...rest].join("/"));
-    return found(document);
+    return document ? ok(document) : { code: 404, body: "" };
   }
   if (first === "api" || first === "apis") {
     if (second === undefined) return discovery(request, first, kinds);
@@ -48,7 +48,7 @@ export function answerPath({ store }: Api, request: ApiRequest): Answer {
 }
 
 /** Paths that no group serves are refused by the server's outermost layer, which speaks no Kubernetes. */
-const unserved: Answer = { code: 404, body: "404 page not found\n" };
+export const unserved: Answer = { code: 404, body: "404 page not found\n" };
 
 const found = (document: object | undefined): Answer => (document ? ok(document) : unserved);
 

@@ -10,7 +10,7 @@ export function send(response: ServerResponse, { code, body, headers }: Answer):
   const text = typeof body === "string" ? body : `${JSON.stringify(body)}\n`;
   response.writeHead(code, {
     ...HEADERS,
-    "content-type": typeof body === "string" ? "text/plain; charset=utf-8" : "application/json",
+    ...(text !== "" && { "content-type": typeof body === "string" ? "text/plain; charset=utf-8" : "application/json" }),
     "content-length": Buffer.byteLength(text),
     ...headers,
   } as OutgoingHttpHeaders);

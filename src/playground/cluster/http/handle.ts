@@ -1,6 +1,6 @@
 import { review } from "../access/reviews.ts";
 import type { Answer, Api, ApiRequest } from "../api.ts";
-import { answerPath } from "../discovery/paths.ts";
+import { answerPath, unserved } from "../discovery/paths.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { get, list } from "../read/list.ts";
 import { watch } from "../read/watch.ts";
@@ -39,6 +39,9 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
   eviction: { create: evict },
 };
 
+/** What is done to one object. */
+const NAMED: ReadonlySet<string> = new Set(["update", "patch"]);
+
 /** A namespaced kind is created, named and emptied in one namespace only. */
 const ACROSS_NAMESPACES: ReadonlySet<string> = new Set(["list", "watch"]);
 
@@ -50,10 +53,11 @@ export async function handle(api: Api, request: ApiRequest): Promise<Answer | un
   const { resource, verb } = request.route;
   if (!resource) return answerPath(api, request);
   const kind = api.store.kinds.at(resource.group, resource.version, resource.plural);
+  if (!kind && !api.store.kinds.all().some((one) => one.group === resource.group && !one.custom)) return unserved;
   if (!kind || (resource.namespace && !kind.namespaced && kind.key !== "Namespace")) throw noSuchResource();
   if (resource.subresource) return subresource(kind, resource, verb)(api, request, kind, resource);
   const handler = kind.verbs.includes(verb) ? VERBS[verb] : undefined;
-  if (!handler || (verb === "create" && resource.name)) throw methodNotAllowed();
+  if (!handler || (resource.name ? verb === "create" : NAMED.has(verb))) throw methodNotAllowed();
   if (!kind.verbs.includes("get")) return review(api, request, kind);
   if (kind.namespaced && !resource.namespace && !ACROSS_NAMESPACES.has(verb)) {
     throw resource.name ? noSuchResource() : methodNotAllowed();

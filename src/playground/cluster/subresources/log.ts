@@ -58,7 +58,7 @@ function checkOptions(query: URLSearchParams, name: string): void {
     ...positive("limitBytes"),
     ...positive("sinceSeconds"),
     ...(query.has("sinceSeconds") && query.has("sinceTime")
-      ? [forbiddenField("", "at most one of `sinceTime` or `sinceSeconds` may be specified")]
+      ? [forbiddenField("[]", "at most one of `sinceTime` or `sinceSeconds` may be specified")]
       : []),
   ];
   if (problems.length > 0) throw invalid({ group: "", kind: "PodLogOptions" }, name, problems);

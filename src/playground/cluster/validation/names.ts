@@ -62,7 +62,7 @@ export function keyProblems(field: string, key: string): Cause[] {
   ];
 }
 
-function valueProblems(field: string, value: string): Cause[] {
+export function valueProblems(field: string, value: string): Cause[] {
   if (value.length > 63) return [tooLong(field, 63)];
   if (isLabelValue.test(value)) return [];
   const rule =
