@@ -10,14 +10,15 @@ interface Options {
   readonly sink: Sink;
   readonly kubeconfig: string;
   readonly program?: "bot" | "recorded-bot";
-  /** Of Node. */
-  readonly flags?: readonly string[];
 }
 
-export async function startBot({ sink, kubeconfig, program = "bot", flags = [] }: Options) {
+/** As manifests/kubernetes/base/deployment.yaml starts it. */
+const INSTALLED = ["--max-old-space-size=128", "--max-semi-space-size=4"];
+
+export async function startBot({ sink, kubeconfig, program = "bot" }: Options) {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-bench-"));
   const environment = { SLACK_API_URL: sink.url, KUBECONFIG: kubeconfig, LEDGER: join(folder, "ledger.sqlite") };
-  const child = await startChild(program, environment, flags);
+  const child = await startChild(program, environment, INSTALLED);
   const asker = createAsker(child.port, sink, 8);
   return {
     ...child,

@@ -5,12 +5,9 @@ import { below, fasterThan, type Figure, median } from "../figure.ts";
 import { timeProcess } from "../kubectl.ts";
 import { startSink } from "../sink.ts";
 
-/** What a container of 256 MiB would have room for. */
-const SMALL = ["--max-old-space-size=128", "--max-semi-space-size=4"];
-
 export async function lists({ smoke, cluster, kubectl }: Effort): Promise<readonly Figure[]> {
   const sink = await startSink();
-  const bot = await startBot({ sink, kubeconfig: cluster.kubeconfig, flags: SMALL });
+  const bot = await startBot({ sink, kubeconfig: cluster.kubeconfig });
   const { namespaces, each } = cluster.pods;
   let longestBlock = 0;
 
