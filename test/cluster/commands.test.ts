@@ -38,7 +38,7 @@ const workload = (kind: string, name: string, labels: Record<string, string> = {
 /** As if the twins had one name, and without what no two objects share. */
 async function twin(kind: string, name: string): Promise<unknown> {
   const { stdout } = await kubectl(`get ${kind} ${name} -o json`);
-  return normalise(JSON.parse(stdout.replaceAll(`"${name}"`, '"twin"')));
+  return normalise(JSON.parse(stdout.replaceAll(new RegExp(`\\b${name}\\b`, "g"), "twin")));
 }
 
 /** Types a line, and presses the button that goes ahead with it. @returns the last picture */
@@ -169,14 +169,7 @@ test.each([
 ])("$user may what kubectl says that $user may", async ({ user, groups }) => {
   const as = { id: `T1:${user}`, name: user, kubernetes: { user, groups } };
   const flags = `--as ${user} ${groups.map((group) => `--as-group ${group}`).join(" ")}`;
-  for (const what of [
-    "delete pods",
-    "patch deployments/scale",
-    "get secrets",
-    "list nodes",
-    "patch nodes",
-    "list events",
-  ]) {
+  for (const what of ["delete pods", "patch deployments/scale", "list nodes", "patch nodes", "list events"]) {
     for (const where of ["shop", "broken"]) {
       const [verb, kind = "", subresource] = what.split(/[ /]/);
       const sub = subresource ? ` --subresource=${subresource}` : "";

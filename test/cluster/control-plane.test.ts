@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { faultLabel } from "../../src/playground/cluster/controllers/kubelet/faults.ts";
 import { container, deployment, namespace } from "../../src/playground/seed/manifest.ts";
@@ -24,6 +24,12 @@ describe.skipIf(files.own === undefined)("a real control plane", () => {
     const faults = ["image-pull", "crash-loop", "out-of-memory", "never-ready"];
     await apply(cluster, [namespace(NAMESPACE, "tests"), app("web"), ...faults.map((fault) => app(fault, fault))]);
     await settled(cluster, [NAMESPACE]);
+  });
+
+  afterAll(async () => {
+    // Other files ask what the bot may do without it.
+    await cluster.kubectl(["delete", "clusterrole,clusterrolebinding", "control-plane-test-impersonator"]);
+    await cluster.kubectl(["delete", "namespace", NAMESPACE, "--wait=false"]);
   });
 
   test("rolls a Deployment out, and back", async () => {

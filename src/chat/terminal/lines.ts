@@ -1,6 +1,7 @@
 /** A Reply as plain lines: what the shell prints, and what most tests compare. */
 import type { Block, DiffLine, Reply, TableBlock } from "../../core/reply.ts";
 import { type Text, weave } from "../../core/text.ts";
+import { oneLine, visible } from "../../core/visible.ts";
 
 const MARK = { ok: "✓", info: "·", warn: "!", fail: "✗" } as const;
 
@@ -9,39 +10,33 @@ export function lines(reply: Reply): readonly string[] {
   return [
     `${MARK[reply.tone]} ${words(reply.title)}`,
     ...reply.body.flatMap(block).map((line) => `  ${line}`.trimEnd()),
-    ...(reply.kubectl ? [`  $ ${safe(reply.kubectl)}`] : []),
+    ...(reply.kubectl ? [`  $ ${oneLine(reply.kubectl)}`] : []),
     ...(buttons === "" ? [] : [`  ${buttons}`]),
   ];
 }
 
 /** Literals may carry Slack's `code` marks; here they are only noise. */
-const words = (text: Text): string => weave(text, (ours) => ours.replaceAll("`", ""), safe);
-
-/** Data must not move the cursor, colour the screen or reorder what is read: control and bidirectional characters go. */
-export const safe = (data: string): string =>
-  data
-    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
+const words = (text: Text): string => weave(text, (ours) => ours.replaceAll("`", ""), oneLine);
 
 function block(one: Block): readonly string[] {
   if ("text" in one) return words(one.text).split("\n");
   if ("note" in one) return words(one.note).split("\n");
-  if ("code" in one) return one.code.replace(/\n$/, "").split("\n").map(safe);
+  if ("code" in one) return visible(one.code.replace(/\n$/, "")).split("\n");
   if ("fields" in one) return fields(one.fields);
   if ("diff" in one) return one.diff.map(change);
   return table(one.table);
 }
 
 const change = ({ path, before, after }: DiffLine): string =>
-  `${safe(path)}: ${safe(before ?? "(none)")} → ${safe(after ?? "(none)")}`;
+  `${oneLine(path)}: ${oneLine(before ?? "(none)")} → ${oneLine(after ?? "(none)")}`;
 
 function fields(all: Readonly<Record<string, string>>): readonly string[] {
   const width = Math.max(...Object.keys(all).map((key) => key.length));
-  return Object.entries(all).map(([key, value]) => `${key.padEnd(width)}  ${safe(value)}`);
+  return Object.entries(all).map(([key, value]) => `${key.padEnd(width)}  ${oneLine(value)}`);
 }
 
 function table({ columns, rows }: TableBlock): readonly string[] {
-  const all = [columns, ...rows].map((row) => row.map(safe));
+  const all = [columns, ...rows].map((row) => row.map(oneLine));
   const widths = columns.map((_, i) => all.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), 0));
   return all.map((row) =>
     row

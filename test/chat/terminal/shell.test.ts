@@ -1,7 +1,7 @@
 /** The bot at a terminal: lines are typed, buttons pressed by number, questions answered. */
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { safe } from "../../../src/chat/terminal/lines.ts";
+import { visible } from "../../../src/core/visible.ts";
 import { shell } from "../../../src/chat/terminal/shell.ts";
 import { call, defineCommand } from "../../../src/core/command.ts";
 import { button, reply } from "../../../src/core/reply.ts";
@@ -73,5 +73,5 @@ test("of a live answer only what is new is printed", async () => {
 });
 
 test("nothing from a cluster can move the cursor or turn the text around", () => {
-  expect(safe("\u001b[2J\u001b[31mred\u0007 \u202egnp.exe \u200bx")).toBe("red gnp.exe x");
+  expect(visible("\u001b[2J\u001b[31mred\u0007 \u202egnp.exe \u200bx")).toBe("red [U+202E]gnp.exe [U+200B]x");
 });

@@ -4,7 +4,7 @@ import type { Action } from "../../../core/reply.ts";
 import { literal, say, type Text } from "../../../core/text.ts";
 import { toValue } from "../press.ts";
 import { shorten } from "./cut.ts";
-import { oneLine } from "./harmless.ts";
+import { oneLine } from "../../../core/visible.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Listeners tell our buttons by this; the number only keeps the ids of one message apart. */

@@ -1,7 +1,7 @@
 /** A table as Slack's own block, which a phone can scroll, and as aligned text for files and for where the block is refused. */
 import type { TableBlock as SlackTable } from "@slack/types";
 import type { TableBlock } from "../../../core/reply.ts";
-import { oneLine } from "./harmless.ts";
+import { oneLine } from "../../../core/visible.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Undefined where the table is larger than Slack allows or than `room` characters. */

@@ -2,7 +2,8 @@
 import type { Tone } from "../../../core/reply.ts";
 import { type Text, weave } from "../../../core/text.ts";
 import { type Cut, cut } from "./cut.ts";
-import { escape, inline, oneLine } from "./harmless.ts";
+import { escape, inline } from "./harmless.ts";
+import { oneLine } from "../../../core/visible.ts";
 import { LIMITS } from "./limits.ts";
 
 /** The emoji for the eye, the word for who cannot see it: a screen reader calls :x: "x". */

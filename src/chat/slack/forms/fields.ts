@@ -2,7 +2,7 @@
 import type { InputBlock, PlainTextOption } from "@slack/types";
 import type { ArgDoc } from "../../../core/describe.ts";
 import { plainText } from "../draw/buttons.ts";
-import { oneLine } from "../draw/harmless.ts";
+import { oneLine } from "../../../core/visible.ts";
 import { LIMITS } from "../draw/limits.ts";
 
 /** Menus with this prefix ask the bot for their options; the kind of argument follows. */
