@@ -119,7 +119,7 @@ function event(reason: string, message: string): NewObject {
     involvedObject: { apiVersion: "apps/v1", kind: "Deployment", ...leaky },
     ...{ reason, message, type: "Warning", count: 3, source: { component: "kubelet" } },
     lastTimestamp: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
-  } as NewObject;
+  };
 }
 
 const time = "2026-11-23T08:00:00.000000000Z";
