@@ -8,7 +8,8 @@ const WORKLOADS = ["deployments", "statefulsets", "daemonsets"];
 
 /**
  * Waits until nothing moves by itself any more: every Deployment, StatefulSet and DaemonSet of these namespaces is
- * complete, or its faulty pods show their fault to the full, and no pod is about to leave.
+ * complete, or its faulty pods show their fault to the full, every autoscaler has said something, and no pod is about to
+ * leave.
  */
 export async function settled({ api }: Pick<Cluster, "api">, namespaces: readonly string[]): Promise<void> {
   for (const namespace of namespaces) {
@@ -28,7 +29,9 @@ async function stillMoving(api: Api, namespace: string): Promise<string[]> {
   const lists = await Promise.all(WORKLOADS.map((kind) => list(`/apis/apps/v1/namespaces/${namespace}/${kind}`)));
   const moving = lists.flat().filter((workload) => !isComplete(workload) && !showsItsFault(workload, pods));
   const leaving = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
-  return [...moving, ...leaving].map(({ metadata }) => metadata.name);
+  const autoscalers = await list(`/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`);
+  const unseen = autoscalers.filter(({ status }) => status?.conditions === undefined); // looked at every 15 seconds
+  return [...moving, ...leaving, ...unseen].map(({ metadata }) => metadata.name);
 }
 
 function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {

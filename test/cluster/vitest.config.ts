@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL("../..", import.meta.url)),
     include: ["test/cluster/**/*.test.ts"],
-    // The two clusters do not agree in everything yet: `npm run test:contract` lists where. Once it is empty, it runs here.
-    exclude: process.env["CONTRACT"] ? [] : ["test/cluster/contract.test.ts"],
     globalSetup: fileURLToPath(new URL("./global-setup.ts", import.meta.url)),
     // Files share the cluster, and two of them start another one: one after the other is kinder to small machines.
     fileParallelism: false,

@@ -1,4 +1,5 @@
 /** What a cluster says about its kinds. The embedded one has fewer; those that it has, it describes as the real one does. */
+import { GONE, isReworded, OBLIGED } from "./since-1.36.ts";
 
 export const common = (
   embedded: Record<string, unknown>,
@@ -38,7 +39,6 @@ interface Schema {
   readonly type?: string;
   readonly format?: string;
   readonly description?: string;
-  readonly enum?: readonly string[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -48,13 +48,21 @@ interface Schema {
 
 interface Documentation {
   readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Readonly<Record<string, Methods>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+type Parameters = readonly { readonly name: string }[];
+
 interface Operation {
-  readonly parameters?: readonly { readonly name: string }[];
+  readonly parameters?: Parameters;
   readonly [field: string]: unknown;
+}
+
+interface Methods {
+  /** Those that all methods have. */
+  readonly parameters?: Parameters;
+  readonly [method: string]: Operation | Parameters | undefined;
 }
 
 export const isDocumentation = (body: unknown): body is Documentation =>
@@ -62,13 +70,14 @@ export const isDocumentation = (body: unknown): body is Documentation =>
 
 /**
  * What a reader sees of every field, and what kubectl looks for before it asks. The embedded cluster's documents are
- * written from the client library's types: these know neither packages nor defaults nor how lists are merged.
+ * written from the client library's types: these know neither packages nor defaults nor how lists are merged, name no
+ * choices, write quantities and times as plain strings, and say what a type is for, not what a field of it is for.
  */
 export function documented({ paths, components: { schemas } }: Documentation): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const [path, methods] of Object.entries(paths))
     for (const method of ["get", "post", "put", "patch", "delete"])
-      if (methods[method]) found[`${method} ${path}`] = offered(methods[method]);
+      if (methods[method]) found[`${method} ${path}`] = offered(methods[method] as Operation, methods.parameters);
   for (const schema of Object.values(schemas)) {
     const kinds = schema["x-kubernetes-group-version-kind"];
     // DeleteOptions and WatchEvent belong to every group.
@@ -77,11 +86,28 @@ export function documented({ paths, components: { schemas } }: Documentation): R
   return found;
 }
 
-const offered = (operation: Operation): unknown => ({
+const offered = (operation: Operation, shared: Parameters = []): unknown => ({
   kind: operation["x-kubernetes-group-version-kind"],
   action: operation["x-kubernetes-action"],
-  dryRun: operation.parameters?.some(({ name }) => name === "dryRun") ?? false,
+  dryRun: [...shared, ...(operation.parameters ?? [])].some(({ name }) => name === "dryRun"),
 });
+
+/** Types with a name of their own in Go alone, and whether the library has the field's own words about them. */
+const SCALARS: Readonly<Record<string, { readonly type: string; readonly own: boolean }>> = {
+  "io.k8s.apimachinery.pkg.api.resource.Quantity": { type: "string", own: true },
+  "io.k8s.apimachinery.pkg.apis.meta.v1.Time": { type: "string", own: true },
+  "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": { type: "string", own: false },
+  "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": { type: "object", own: true },
+  "io.k8s.apimachinery.pkg.runtime.RawExtension": { type: "object", own: true },
+  "io.k8s.apimachinery.pkg.util.intstr.IntOrString": { type: "int-or-string", own: false },
+};
+
+/** kubectl wraps lines by itself; the list of choices is made from what the library does not know. */
+const readable = (description = ""): string =>
+  description
+    .replace(/\s+/g, " ")
+    .replace(/ Possible enum values: .*/, "")
+    .trim();
 
 function describe(
   found: Record<string, unknown>,
@@ -92,13 +118,13 @@ function describe(
 ): void {
   const name = (schema.$ref ?? schema.allOf?.[0]?.$ref)?.split("/").at(-1);
   const target = (name && schemas[name]) || schema;
+  const scalar = SCALARS[name ?? ""];
+  if (GONE.test(path)) return;
   found[path] = {
-    // kubectl wraps lines by itself.
-    description: (schema.description || target.description || "").replace(/\s+/g, " "),
-    type: name ? name.split(".").at(-1) : schema.type,
+    description: isReworded(path) ? "" : readable((scalar?.own ? undefined : target.description) ?? schema.description),
+    type: scalar ? scalar.type : name ? name.split(".").at(-1) : schema.type,
     format: target.format,
-    required: target.required?.toSorted(),
-    choices: target.enum,
+    required: OBLIGED.test(path) ? [] : target.required?.toSorted(),
   };
   if (name && inside.includes(name)) return; // a type that contains itself
   const within = name ? [...inside, name] : inside;

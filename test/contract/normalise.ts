@@ -42,8 +42,24 @@ export function normalise(value: unknown): unknown {
   if (typeof value === "string") return normaliseText(value);
   if (Array.isArray(value)) return unshuffled(value.map(normalise));
   if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => !OWN.has(key));
+  const kept = Object.entries(isReplicaSet(value) ? uncounted(value) : value).filter(([key]) => !OWN.has(key));
   return Object.fromEntries(kept.map(([key, inner]) => [key, normalise(inner)]));
+}
+
+interface Owned {
+  readonly metadata?: { readonly generation?: number; readonly ownerReferences?: readonly { readonly kind: string }[] };
+  readonly status?: { readonly observedGeneration?: number };
+}
+
+/** In a list the items do not name their kind. Nothing else belongs to a Deployment. */
+const isReplicaSet = (value: Owned): boolean =>
+  value.metadata?.ownerReferences?.some(({ kind }) => kind === "Deployment") ?? false;
+
+/** In how many steps a rolling update went from one number to another is a matter of time, and each step is a generation. */
+function uncounted({ metadata, status, ...rest }: Owned): object {
+  const { generation: _, ...named } = metadata ?? {};
+  const { observedGeneration: __, ...counts } = status ?? {};
+  return { ...rest, metadata: named, ...(status && { status: counts }) };
 }
 
 export const normaliseText = (text: string): string =>

@@ -36,6 +36,7 @@ export async function embeddedSide({ files }: ControlPlane): Promise<Side> {
     ...rest,
     async close() {
       await close();
+      await cluster.api.close();
       await running.stop();
     },
   };
@@ -44,14 +45,9 @@ export async function embeddedSide({ files }: ControlPlane): Promise<Side> {
 type TimePasses = (work: () => Promise<void>) => Promise<void>;
 
 function side(cluster: Cluster, timePasses: TimePasses): Side {
-  const { close, ...replayer } = createReplayer(cluster.kubeconfig("admin"));
   return {
-    ...replayer,
+    ...createReplayer(cluster.kubeconfig("admin")),
     kubectl: (args) => cluster.kubectl(["-n", "shop", ...args]),
     settle: () => timePasses(() => settled(cluster, NAMESPACES)),
-    async close() {
-      await close();
-      await cluster.api.close();
-    },
   };
 }

@@ -6,12 +6,14 @@ const COLLECTION = { list: "get", create: "post", deletecollection: "delete" } a
 const ITEM = { get: "get", update: "put", patch: "patch", delete: "delete" } as const;
 
 /** Query parameters that clients look for before they use them: kubectl asks for dryRun and fieldValidation. */
-const WRITES: ReadonlySet<string> = new Set(["create", "update", "patch"]);
-const PARAMETERS = ["dryRun", "fieldManager", "fieldValidation"].map((name) => ({
-  name,
-  in: "query",
-  schema: { type: "string", uniqueItems: true },
-}));
+const WRITING = ["dryRun", "fieldManager", "fieldValidation"];
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  ...{ create: WRITING, update: WRITING, patch: WRITING },
+  ...{ delete: ["dryRun"], deletecollection: ["dryRun"] },
+};
+/** A custom kind's collection is deleted without options, says the API server. */
+const parametersFor = (kind: Partial<Kind>, verb: string): readonly string[] =>
+  isStream(kind) || (verb === "deletecollection" && kind.custom) ? [] : (PARAMETERS[verb] ?? []);
 
 /** Which URLs a kind is served at, and what can be done there. */
 export function pathsOf(kind: Kind): Record<string, object> {
@@ -31,7 +33,7 @@ const meant = (kind: Kind, { responseKind }: Subresource): Pick<Kind, "group" | 
   responseKind.version ? responseKind : { ...kind, kind: responseKind.kind };
 
 function operations(
-  kind: Pick<Kind, "group" | "version" | "kind">,
+  kind: Pick<Kind, "group" | "version" | "kind" | "custom">,
   { verbs }: { readonly verbs: readonly string[] },
   methods: Readonly<Record<string, string>>,
 ): object {
@@ -41,17 +43,18 @@ function operations(
       .map(([verb, method]) => [
         method,
         {
-          "x-kubernetes-action": actionOf(verb, kind.kind),
+          "x-kubernetes-action": isStream(kind) ? "connect" : (ACTIONS[verb] ?? verb),
           "x-kubernetes-group-version-kind": groupVersionKind(kind),
-          ...(WRITES.has(verb) && { parameters: PARAMETERS }),
+          parameters: parametersFor(kind, verb).map(parameter),
           responses: { "200": { description: "OK" } },
         },
       ]),
   );
 }
 
+const parameter = (name: string): object => ({ name, in: "query", schema: { type: "string", uniqueItems: true } });
+
+const ACTIONS: Readonly<Record<string, string>> = { create: "post", update: "put" };
+
 /** Streams and proxies take options in place of an object: what is done to them is "connect", whatever the method. */
-function actionOf(verb: string, kind: string): string {
-  if (kind.endsWith("Options")) return "connect";
-  return verb === "create" ? "post" : verb === "update" ? "put" : verb;
-}
+const isStream = ({ kind = "" }: Partial<Kind>): boolean => kind.endsWith("Options");

@@ -11,7 +11,6 @@ const INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
 export function schemasOf(kinds: readonly Kind[]): Schemas {
   const schemas: Schemas = {
     [INT_OR_STRING]: {
-      description: "IntOrString is a type that can hold an int32 or a string.",
       format: "int-or-string",
       oneOf: [{ type: "integer" }, { type: "string" }],
     },
@@ -103,7 +102,11 @@ function valueSchema(type: Type, field: Field, schemas: Schemas): object {
     case "any":
       return { type: "object" };
     default:
-      return { type: type.is, ...(type.is === "string" && field.format && { format: field.format }) };
+      // The library tells times with microseconds apart by a format of its own.
+      return {
+        type: type.is,
+        ...(type.is === "string" && field.format && { format: field.format.replace(/-micro$/, "") }),
+      };
   }
 }
 
