@@ -1,5 +1,5 @@
 /** What people type: slash commands, mentions, and direct messages. Slack has no slash commands inside threads. */
-import type { App } from "@slack/bolt";
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from "@slack/bolt";
 import { isDirect, type Origin } from "../origin.ts";
 import { asTyped, withoutMention } from "../receive/typed.ts";
 import { acknowledge, type Surface } from "./surface.ts";
@@ -22,8 +22,7 @@ interface Said {
 const SAID: ReadonlySet<string | undefined> = new Set([undefined, "file_share", "thread_broadcast"]);
 
 export function listenToTyping(app: App, { bot, conversation, forms, once, log, now }: Surface): void {
-  // Any name: a workspace where /k8s is taken calls it something else in its manifest.
-  app.command(/^\//, async ({ command, ack, context }) => {
+  async function entered({ command, ack, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
     const at = now();
     await acknowledge(ack, log); // before any work, whatever the cluster does
     const line = asTyped(command.text ?? "");
@@ -40,7 +39,11 @@ export function listenToTyping(app: App, { bot, conversation, forms, once, log, 
     };
     if (line !== "") conversation.ask(line, origin);
     else if (!(await forms.openBuilder(origin, {}))) conversation.ask("help", origin);
-  });
+  }
+
+  // Whatever its name: a workspace where /k8s is taken calls it something else in its manifest. Not app.command: Bolt
+  // asks each of its listeners about every request, which is a good part of what an acknowledgement costs.
+  app.use((args) => ("command" in args ? entered(args) : args.next()));
 
   async function heard(
     event: Said,
