@@ -49,17 +49,21 @@ export const scale = defineCommand({
     }
     const before: number = object.spec?.replicas ?? 1;
     if (before === replicas) return reply.info(say`${name} already runs ${replicas} replicas; nothing to do`);
-    return patching(ctx, kind, object, {
-      subresource: "scale",
-      set: { "/spec/replicas": replicas },
-      title: say`Scale ${name} from ${before} to ${replicas}`,
-      done: say`Scaled ${name} from ${before} to ${replicas}`,
-      label: `Scale to ${replicas}`,
-      warnings: [...warn.toZero(replicas), ...warn.managed(object), ...(await autoscaler(ctx, object, replicas))],
-      undo: call(scale, { target: name, namespace, cluster, replicas: before }),
-      ...(object.kind !== "ReplicaSet" && { follow: "rollout" as const }),
-      kubectl: `kubectl scale ${name} -n ${namespace} --replicas=${replicas}`,
-    });
+    const [change, autoscaled] = await Promise.all([
+      patching(ctx, kind, object, {
+        subresource: "scale",
+        set: { "/spec/replicas": replicas },
+        title: say`Scale ${name} from ${before} to ${replicas}`,
+        done: say`Scaled ${name} from ${before} to ${replicas}`,
+        label: `Scale to ${replicas}`,
+        warnings: [...warn.toZero(replicas), ...warn.managed(object)],
+        undo: call(scale, { target: name, namespace, cluster, replicas: before }),
+        ...(object.kind !== "ReplicaSet" && { follow: "rollout" as const }),
+        kubectl: `kubectl scale ${name} -n ${namespace} --replicas=${replicas}`,
+      }),
+      autoscaler(ctx, object, replicas),
+    ]);
+    return { ...change, warnings: [...change.warnings, ...autoscaled] };
   },
 });
 

@@ -12,8 +12,9 @@ import { type Sink, startSink } from "../sink.ts";
 const GET = "get deploy web -n shop";
 const scaleTo = (replicas: number) => `scale web ${replicas} -n shop`;
 
-/** The first rounds compile and connect. */
-const WARM = 2;
+/** A bot runs for weeks: what compiles and connects at first is not what people wait for. */
+const FULL = { warm: { looks: 300, rounds: 6 }, looks: 75, rounds: 25 };
+const SMOKE = { warm: { looks: 5, rounds: 1 }, looks: 5, rounds: 2 };
 
 export async function endToEnd({ smoke, cluster, kubectl }: Effort): Promise<readonly Figure[]> {
   const sink = await startSink();
@@ -22,24 +23,27 @@ export async function endToEnd({ smoke, cluster, kubectl }: Effort): Promise<rea
   const bot = await startBot({ sink, kubeconfig: cluster.kubeconfig });
   const fork = kubectl === undefined ? undefined : await startFork(cluster, sink, kubectl);
 
+  const { warm, looks, rounds } = smoke ? SMOKE : FULL;
   const get = { ours: [] as number[], bare: [] as number[], fork: [] as number[] };
+  for (let look = 0; look < warm.looks; look++) {
+    await bot.ask(GET);
+    await bare.time(calls.get);
+  }
+  for (let look = 0; look < looks; look++)
+    push(get, (await bot.ask(GET)).took, await bare.time(calls.get), (await fork?.ask(GET))?.took);
+
   const scale = { ours: [] as number[], bare: [] as number[], fork: [] as number[] };
-  const rounds = smoke ? 2 : 25;
-  for (let round = 0; round < rounds + WARM; round++) {
+  for (let round = 0; round < warm.rounds + rounds; round++) {
     const channel = `C${round + 1}`; // in one channel, the same change twice in ten seconds would be refused
     await bot.ask("whoami", { channel });
     const [there, back] = round % 2 === 0 ? [4, 3] : [3, 4];
-
-    const one = { get: await bot.ask(GET, { channel }), bare: await bare.time(calls.get), fork: await fork?.ask(GET) };
     const ours = await bot.ask(scaleTo(there), { channel });
     await rest(bare);
     const other = await bare.time(back === 4 ? calls.up : calls.down);
     await rest(bare);
     const forked = await fork?.ask(`scale deploy web -n shop --replicas=${there}`);
     await rest(bare);
-    if (round < WARM) continue;
-    push(get, one.get.took, one.bare, one.fork?.took);
-    push(scale, ours.took, other, forked?.took);
+    if (round >= warm.rounds) push(scale, ours.took, other, forked?.took);
   }
   await Promise.all([bot.stop(), fork?.stop(), bare.close()]);
   sink.close();

@@ -53,14 +53,13 @@ export function createHook({ responseUrl: url = "", at }: Origin, { network, api
   }
 
   async function once(body: object): Promise<{ status: number; words: string }> {
-    const response = await network.fetch(url, {
+    const response = await network.request(url, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
-      redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT),
     });
-    return { status: response.status, words: (await response.text()).slice(0, 500) };
+    return { status: response.statusCode, words: (await response.body.text()).slice(0, 500) };
   }
 
   return {

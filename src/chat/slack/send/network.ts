@@ -1,6 +1,6 @@
 /** How Slack is reached: its address, proxies, certificate authorities, and the only hosts that an answer may be sent to. */
 import { getCACertificates } from "node:tls";
-import { EnvHttpProxyAgent, fetch, type RequestInit, type Response } from "undici";
+import { type Dispatcher, EnvHttpProxyAgent, fetch, request, type RequestInit, type Response } from "undici";
 
 /**
  * SLACK_API_URL as people write it → the Web API's base, ending in /api/.
@@ -25,8 +25,12 @@ export function mayAnswerTo(url: string, base: string): boolean {
   return protocol === "https:" && /(^|\.)slack(-gov)?\.com$/.test(host);
 }
 
+type RequestOptions = Pick<Dispatcher.RequestOptions, "method" | "headers" | "body" | "signal">;
+
 export interface Network {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** Follows no redirection, and costs a third of what fetch does: for what every answer waits for. */
+  readonly request: (url: string, options: RequestOptions) => Promise<Dispatcher.ResponseData>;
   /** For what opens sockets of its own: Socket Mode. */
   readonly dispatcher: EnvHttpProxyAgent;
   close(): Promise<void>;
@@ -43,6 +47,7 @@ export function createNetwork(ca?: string): Network {
   return {
     dispatcher,
     fetch: (url, init) => fetch(url, { ...init, dispatcher }),
+    request: (url, options) => request(url, { ...options, dispatcher }),
     close: () => dispatcher.destroy(),
   };
 }
