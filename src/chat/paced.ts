@@ -21,6 +21,7 @@ export async function* paced<T>(
   let mayShow = true;
   let failure: { readonly error: unknown } | undefined;
   let news = Promise.withResolvers<void>();
+  let shown = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const stop = () => stopped.resolve();
   signal.addEventListener("abort", stop, { once: true });
@@ -31,6 +32,9 @@ export async function* paced<T>(
       if (item.done || over) return;
       newest = { value: item.value };
       news.resolve();
+      // What still moves goes on meanwhile. After anything else there is time to show it first: what the source does then
+      // (a row in a file, say) would keep it from the wire.
+      if (!mayWait(item.value)) await Promise.race([shown.promise, stopped.promise]);
       await new Promise(setImmediate); // a source that never waits would otherwise keep everybody else from running
     }
   }
@@ -58,6 +62,8 @@ export async function* paced<T>(
           void rest().catch(() => {}); // a pause that ends in an error (the process stops) ends in no further picture
         }
         yield value;
+        shown.resolve();
+        shown = Promise.withResolvers();
       } else if (over) break;
       else {
         await Promise.race([news.promise, stopped.promise]);
@@ -67,6 +73,7 @@ export async function* paced<T>(
     if (failure && !signal.aborted) throw failure.error;
   } finally {
     signal.removeEventListener("abort", stop);
+    stop();
     over = true;
     // Its own clean-up may take as long as it likes; nobody is left to hear of an error in it.
     void Promise.resolve(items.return?.()).catch(() => {});
