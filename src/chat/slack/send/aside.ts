@@ -4,7 +4,7 @@ import { say, type Text } from "../../../core/text.ts";
 import { type Extras, fitText, type Spill } from "../draw/fit.ts";
 import type { Origin } from "../origin.ts";
 import { sentence, SlackFailure } from "./errors.ts";
-import { shareFile } from "./files.ts";
+import { shareFile, upload } from "./files.ts";
 import type { Hook } from "./hook.ts";
 import { simplified, type Standing } from "./post.ts";
 import type { AnswerTools } from "./tools.ts";
@@ -41,13 +41,15 @@ export function createAside(tools: AnswerTools, { channel, user, thread, replace
   }
 
   async function fileToAsker(title: Text, spill: Spill): Promise<void> {
+    const uploaded = upload(tools, spill);
+    uploaded.catch(() => {}); // it is said when the file is shared
     const { sent } = await poster.post(reply.info(title), {}, { channel: user });
-    await file(spill, sent);
+    await file(spill, sent, uploaded);
   }
 
-  async function file(spill: Spill, { channel, ts, thread = ts }: Standing): Promise<void> {
+  async function file(spill: Spill, { channel, ts, thread = ts }: Standing, uploaded?: Promise<string>): Promise<void> {
     try {
-      await shareFile(tools, spill, { channel, thread });
+      await shareFile(tools, spill, { channel, thread }, uploaded);
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       log.warn({ method: error.method, code: error.code, needed: error.needed }, "a file could not be shared");

@@ -8,25 +8,35 @@ import type { Network } from "./network.ts";
 const Ticket = z.object({ upload_url: z.url(), file_id: z.string() });
 const TIMEOUT = 30_000;
 
+interface Tools {
+  readonly lanes: Lanes;
+  readonly network: Network;
+}
+
+/** The bytes, which nobody sees before they are shared. @returns the file's id. @throws SlackFailure */
+export async function upload({ lanes, network }: Tools, { name, content }: Spill): Promise<string> {
+  const bytes = Buffer.from(content);
+  const asked = { filename: name, length: bytes.length };
+  const { upload_url, file_id } = await lanes.call("files.getUploadURLExternal", asked, Ticket);
+  await send(network, upload_url, bytes);
+  return file_id;
+}
+
 /**
  * Shares a file in a thread. The message above it must stand already: Slack scans files first, so they may appear after
  * later messages, and nothing can be threaded under them (slackapi/node-slack-sdk#1865).
+ * @param uploaded where it has begun already
  * @throws SlackFailure
  */
 export async function shareFile(
-  { lanes, network }: { readonly lanes: Lanes; readonly network: Network },
-  { name, content }: Spill,
+  tools: Tools,
+  spill: Spill,
   where: { readonly channel: string; readonly thread: string },
+  uploaded: Promise<string> = upload(tools, spill),
 ): Promise<void> {
-  const bytes = Buffer.from(content);
-  const { upload_url, file_id } = await lanes.call(
-    "files.getUploadURLExternal",
-    { filename: name, length: bytes.length },
-    Ticket,
-  );
-  await send(network, upload_url, bytes);
-  const completed = { files: [{ id: file_id, title: name }], channel_id: where.channel, thread_ts: where.thread };
-  await lanes.call("files.completeUploadExternal", completed, z.unknown());
+  const files = [{ id: await uploaded, title: spill.name }];
+  const completed = { files, channel_id: where.channel, thread_ts: where.thread };
+  await tools.lanes.call("files.completeUploadExternal", completed, z.unknown());
 }
 
 /** The bytes as they are: the SDK would wrap them in a form of Node's own kind, which undici's fetch does not know. */
