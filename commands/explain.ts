@@ -6,6 +6,7 @@ import {
   type FieldDoc,
   type Finding,
   inCluster,
+  lined,
   type Passage,
   reply,
   type Reply,
@@ -80,7 +81,7 @@ function answer(
   );
   return reply.info(say`${passage.title}`, {
     body: [
-      { text: say`${passage.text}` },
+      { text: lined(passage.text) },
       ...passage.code.map(({ text }) => ({ code: text })),
       ...passage.notes.map(({ quote, correction, source }) => ({
         note: say`On “${quote}”: ${correction} (${source})`,
@@ -100,7 +101,7 @@ async function field(ctx: Context, path: string): Promise<Reply> {
     say`${[doc.kind.toLowerCase(), doc.path].filter(Boolean).join(".")} <${doc.type}>${doc.required ? say` (required)` : say``}`,
     {
       body: [
-        ...(doc.description === "" ? [] : [{ text: say`${doc.description}` }]),
+        ...(doc.description === "" ? [] : [{ text: lined(doc.description) }]),
         ...(doc.choices.length > 0 ? [{ text: say`One of ${doc.choices.join(", ")}.` }] : []),
         ...children(doc),
       ],

@@ -12,7 +12,7 @@ export type { Finding, Passage } from "./knowledge.ts";
 export { patching, pointer, targetOf } from "./plan.ts";
 export type { Rule } from "./policy.ts";
 export { type Action, type Block, button, type Reply, reply } from "./reply.ts";
-export { join, literal, plain, say, type Text } from "./text.ts";
+export { join, lined, literal, plain, say, type Text } from "./text.ts";
 export * as warn from "./warnings.ts";
 export { yaml } from "./yaml.ts";
 

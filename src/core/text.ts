@@ -32,6 +32,13 @@ export function join(texts: readonly Text[], between: string): Text {
   return texts.reduce((all, text, i) => (i === 0 ? text : say`${all}${literal(between)}${text}`), say``);
 }
 
+/** Data whose line breaks count, such as a paragraph of documentation. A line of it may look like one of ours. */
+export const lined = (data: string): Text =>
+  join(
+    data.split("\n").map((line) => say`${line}`),
+    "\n",
+  );
+
 /** Words of our own that are only known at run time (a command's usage, a count with its noun). Never for data. */
 export const literal = (words: string): Text => ({ literals: [words], values: [] });
 

@@ -1,58 +1,66 @@
-/** `npm run demo`: the bot in the terminal, on the embedded cluster. No Slack, no Kubernetes, no token. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openBot } from "../bot.ts";
-import { shell } from "../chat/terminal/shell.ts";
-import { builtIn } from "../core/policy.ts";
-import { hurryingClock } from "./clock.ts";
-import { startControllers } from "./cluster/controllers/index.ts";
-import { steadyUsage } from "./cluster/controllers/usage.ts";
-import { startEmbeddedCluster } from "./cluster/index.ts";
-import { writeKubeconfig } from "./kubeconfig.ts";
-import { release } from "./release.ts";
-import { people, seedObjects } from "./seed.ts";
+/**
+ * `npm run demo`: a page that looks like Slack, with the bot and a small cluster behind it. No Slack, no Kubernetes, no
+ * token. `-- --headless --script FILE` plays a script and prints what was seen.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { play } from "./headless.ts";
+import { readScript } from "./script.ts";
+import { startPage } from "./web/index.ts";
+import { ROLES, startWorld } from "./world.ts";
 
-const GREETING = `A small Kubernetes runs in this process: an online shop in the namespace shop, and one in which everything
-is broken. You are alice, a developer. Try these, and press buttons by their numbers:
+const USAGE = "npm run demo [-- --port 8080] or npm run demo -- --headless --script FILE";
 
-  get pods
-  describe orders -n broken
-  logs orders -n broken previous
-  scale web 5
-  rollout history web
-  explain deployment.spec.strategy
-`;
+try {
+  const { headless, script, port } = parseArgs({
+    options: {
+      headless: { type: "boolean", default: false },
+      script: { type: "string" },
+      port: { type: "string", default: "0" },
+    },
+  }).values;
+  if (headless !== (script !== undefined)) throw new Error(`--headless and --script belong together: ${USAGE}`);
+  if (!/^\d{1,5}$/.test(port)) throw new Error(`--port takes a number: ${USAGE}`);
+  if (script === undefined) await show(Number(port));
+  else await perform(readScript(readFileSync(script, "utf8"), Object.keys(ROLES)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
 
-const folder = mkdtempSync(join(tmpdir(), "kubemate-demo-"));
-const clock = hurryingClock(5 * 60_000, 100);
-const cluster = await startEmbeddedCluster({
-  objects: seedObjects(),
-  clock,
-  controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
-});
-const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
-await Promise.all([release(cluster), clock.caughtUp]);
-const settings = {
-  policy: builtIn,
-  channels: new Map(),
-  clusters: [],
-  kinds: undefined,
-  kubeconfig,
-  ledgerFile: ":memory:",
-  keepDays: 1,
-};
-const bot = await openBot({ settings: () => settings, report: (error, reference) => console.error(reference, error) });
-const { name, groups } = people.alice;
+async function show(port: number): Promise<void> {
+  console.log("Starting a small Kubernetes, a small Slack, and the bot between them…");
+  const world = await startWorld();
+  const page = await startPage(world, port).catch(async (error: NodeJS.ErrnoException) => {
+    await world.stop();
+    throw error.code === "EADDRINUSE"
+      ? new Error(`Port ${port} is taken. Leave --port out, and a free one is used.`)
+      : error;
+  });
+  console.log(
+    `\n  Open  ${page.url}\n\nkubectl works too:  KUBECONFIG=${world.kubeconfig} kubectl get pods\nCtrl-C ends it.`,
+  );
+  let stopping = false;
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await page.close();
+    await world.stop();
+    process.exit(code);
+  };
+  // A terminal that is closed hangs up; the bot would take that as a wish to read its configuration again.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  void world.bot.ended.then(() => {
+    if (!stopping) console.error("The bot ended by itself.");
+    return stop(1);
+  });
+}
 
-await shell({
-  dispatch: bot.dispatch,
-  commands: bot.commands,
-  person: { id: "terminal", name, kubernetes: { user: name, groups } },
-  input: process.stdin,
-  output: process.stdout,
-  greeting: GREETING,
-});
-await bot.close();
-await cluster.stop();
-rmSync(folder, { recursive: true });
+async function perform(steps: ReturnType<typeof readScript>): Promise<void> {
+  const world = await startWorld();
+  try {
+    await play(world.slack, steps, (line) => console.log(line));
+  } finally {
+    await world.stop();
+  }
+}

@@ -30,7 +30,7 @@ export async function endToEnd({ smoke, cluster, kubectl }: Effort): Promise<rea
     if (look >= warm.looks) push(get, ours, other, undefined);
   }
   // By itself: a process that starts empties the caches of whoever comes next, which would be the same one each time.
-  for (let look = 0; fork && look < looks; look++) get.fork.push((await fork.ask(GET)).took);
+  if (fork) for (let look = 0; look < looks; look++) get.fork.push((await fork.ask(GET)).took);
 
   const scale = { ours: [] as number[], bare: [] as number[], fork: [] as number[] };
   for (let round = 0; round < warm.rounds + rounds; round++) {

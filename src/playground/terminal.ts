@@ -1,0 +1,63 @@
+/** `npm run shell -- --demo`: the bot in the terminal, on the embedded cluster. No Slack, no Kubernetes, no token. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openBot } from "../bot.ts";
+import { shell } from "../chat/terminal/shell.ts";
+import { builtIn } from "../core/policy.ts";
+import { hurryingClock } from "./clock.ts";
+import { startControllers } from "./cluster/controllers/index.ts";
+import { steadyUsage } from "./cluster/controllers/usage.ts";
+import { startEmbeddedCluster } from "./cluster/index.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
+import { release } from "./release.ts";
+import { people, seedObjects } from "./seed.ts";
+
+const GREETING = `A small Kubernetes runs in this process: an online shop in the namespace shop, and one in which everything
+is broken. You are alice, a developer. Try these, and press buttons by their numbers:
+
+  get pods
+  describe orders -n broken
+  logs orders -n broken previous
+  scale web 5
+  rollout history web
+  explain deployment.spec.strategy
+`;
+
+export async function demoInTerminal(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "kubemate-demo-"));
+  const clock = hurryingClock(5 * 60_000, 100);
+  const cluster = await startEmbeddedCluster({
+    objects: seedObjects(),
+    clock,
+    controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
+  });
+  const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
+  await Promise.all([release(cluster), clock.caughtUp]);
+  const settings = {
+    policy: builtIn,
+    channels: new Map(),
+    clusters: [],
+    kinds: undefined,
+    kubeconfig,
+    ledgerFile: ":memory:",
+    keepDays: 1,
+  };
+  const bot = await openBot({
+    settings: () => settings,
+    report: (error, reference) => console.error(reference, error),
+  });
+  const { name, groups } = people.alice;
+
+  await shell({
+    dispatch: bot.dispatch,
+    commands: bot.commands,
+    person: { id: "terminal", name, kubernetes: { user: name, groups } },
+    input: process.stdin,
+    output: process.stdout,
+    greeting: GREETING,
+  });
+  await bot.close();
+  await cluster.stop();
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,67 @@
+/** Blocks as HTML: by a library what is read and the buttons; by hand what it draws but nobody could use. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { type Block, Message } from "slack-blocks-to-jsx";
+import { asObjects, asText, isJson, type Json } from "../../slack/json.ts";
+import { control, isControl } from "./control.ts";
+import { html, type Html } from "./html.ts";
+
+export type NameOf = (id: string) => string;
+
+/** @param nameOf whoever is mentioned, and every channel, by id */
+export function blocksToHtml(blocks: readonly Json[], nameOf: NameOf): Html {
+  return html`${blocks.map((block) => blockToHtml(block, nameOf))}`;
+}
+
+function blockToHtml(block: Json, nameOf: NameOf): Html {
+  if (block["type"] === "input") return control(block, block["element"], asText(textIn(block["label"])));
+  const { accessory } = block;
+  if (isControl(accessory)) {
+    const { accessory: _, ...rest } = block;
+    return html`${drawn(rest, nameOf)}${control(block, accessory, asText(textIn(block["text"])))}`;
+  }
+  const elements = block["type"] === "actions" ? asObjects(block["elements"]) : [];
+  const controls = elements.filter(isControl);
+  if (controls.length === 0) return drawn(block, nameOf);
+  const buttons = elements.filter((element) => !isControl(element));
+  return html`${buttons.length > 0 ? drawn({ ...block, elements: buttons }, nameOf) : undefined}${controls.map((one) => control(block, one, asText(textIn(one["placeholder"]))))}`;
+}
+
+const textIn = (object: unknown): unknown => (isJson(object) ? object["text"] : undefined);
+
+function drawn(block: Json, nameOf: NameOf): Html {
+  const element = createElement(Message, {
+    blocks: [asSlackReads(block) as Block],
+    logo: "",
+    name: "",
+    withoutWrapper: true,
+    hooks: {
+      user: ({ id }) => createElement("span", { className: "mention" }, `@${nameOf(id)}`),
+      channel: ({ id }) => createElement("span", { className: "mention" }, `#${nameOf(id)}`),
+    },
+  });
+  return { html: renderToStaticMarkup(element) };
+}
+
+/**
+ * `verbatim` makes the library show mrkdwn as it is written, where Slack only stops finding links and names in it by
+ * itself. So it is taken out, and what would come alive without it is written as an entity, which the library undoes
+ * after it has looked.
+ */
+function asSlackReads(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asSlackReads);
+  if (!isJson(value)) return value;
+  const { verbatim, ...rest } = value;
+  if (value["type"] === "mrkdwn" && verbatim === true) return { ...rest, text: lifeless(asText(rest["text"])) };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asSlackReads(inner)]));
+}
+
+/** Links, references, broadcasts, and what only looks like an emoji: "12:30:45" would lose its colons. */
+const ALIVE = /:(?![a-z]\w*:)(?<!:[a-z]\w*:)|\](?=\()|@(?=here|channel|everyone)/g;
+
+/** All but what stands in <…>, which the sender asked for, and in `…`, which the library leaves alone. */
+const lifeless = (text: string): string =>
+  text
+    .split(/(<[^<>\n]+>|`[^`\n]*`)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(ALIVE, (sign) => `&#${sign.charCodeAt(0)};`)))
+    .join("");

@@ -1,0 +1,98 @@
+/** The playground, whole: a cluster, a Slack, and the bot between them, which is told of both as in an installation. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PlaygroundBot, startBot } from "./bot.ts";
+import { hurryingClock } from "./clock.ts";
+import { startControllers } from "./cluster/controllers/index.ts";
+import { steadyUsage } from "./cluster/controllers/usage.ts";
+import { type EmbeddedCluster, startEmbeddedCluster } from "./cluster/index.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
+import { release } from "./release.ts";
+import { people, seedObjects } from "./seed.ts";
+import { type LocalSlack, startLocalSlack } from "./slack/index.ts";
+
+export interface World {
+  readonly cluster: EmbeddedCluster;
+  readonly slack: LocalSlack;
+  readonly bot: PlaygroundBot;
+  /** For kubectl. */
+  readonly kubeconfig: string;
+  stop(): Promise<void>;
+}
+
+/** Who can be played, and what they are at work. */
+export const ROLES: Readonly<Record<keyof typeof people, string>> = {
+  alice: "developer",
+  omar: "on call",
+  petra: "platform owner",
+};
+
+const TEAM = "T0LOCAL";
+const CHANNELS = [
+  { name: "shop", id: "C0SHOP" },
+  { name: "on-call", id: "C0ONCALL" },
+];
+
+export async function startWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "kubemate-playground-"));
+  // Five minutes pass in the first three seconds: pods are up, and what crashes has crashed a few times.
+  const clock = hurryingClock(5 * 60_000, 100);
+  const [cluster, slack] = await Promise.all([
+    startEmbeddedCluster({
+      objects: seedObjects(),
+      clock,
+      controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
+    }),
+    startLocalSlack({
+      team: { id: TEAM, name: "Shop" },
+      users: Object.keys(people).map((name) => ({ name, email: `${name}@shop.example`, is_email_confirmed: true })),
+      channels: CHANNELS,
+      signingSecret: randomBytes(16).toString("hex"),
+    }),
+  ]);
+  const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
+  const settings = join(folder, "kubemate.yaml");
+  writeFileSync(settings, JSON.stringify(configuration(slack)));
+  try {
+    const [bot] = await Promise.all([
+      startBot({
+        SLACK_API_URL: slack.apiUrl,
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_SIGNING_SECRET: slack.signingSecret,
+        KUBECONFIG: kubeconfig,
+        KUBEMATE_CONFIG: settings,
+        KUBEMATE_DATA: join(folder, "ledger.sqlite"),
+      }),
+      release(cluster),
+      clock.caughtUp,
+    ]);
+    slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
+    return { cluster, slack, bot, kubeconfig, stop: () => stop(bot) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function stop(bot?: PlaygroundBot): Promise<void> {
+    await bot?.stop();
+    await Promise.all([slack.close(), cluster.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The file that an owner would write for these people and channels; JSON is YAML too. */
+function configuration({ directory }: LocalSlack): object {
+  const users = Object.values(people).map(({ name, groups }) => [
+    `${TEAM}:${directory.user(name).id}`,
+    { user: name, groups },
+  ]);
+  return {
+    people: { users: Object.fromEntries(users) },
+    channels: {
+      [`${TEAM}:C0SHOP`]: { namespace: "shop", sees: ["shop"] },
+      [`${TEAM}:C0ONCALL`]: { sees: ["shop", "staging", "ops", "broken"] },
+    },
+  };
+}
