@@ -5,6 +5,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../main.ts", import.meta.url));
+const WITH_PARENT = new URL("./with-parent.ts", import.meta.url).href;
+/** As manifests/kubernetes/base/deployment.yaml starts it. */
+const INSTALLED = ["--max-old-space-size=128", "--max-semi-space-size=4"];
 /** Milliseconds for it to stop by itself; it promises five seconds. */
 const PATIENCE = 6000;
 
@@ -23,9 +26,9 @@ export interface PlaygroundBot {
  * @throws Error with its last words when it ends before it is ready
  */
 export async function startBot(environment: Readonly<Record<string, string>>): Promise<PlaygroundBot> {
-  const child = spawn(process.execPath, ["--max-old-space-size=128", "--max-semi-space-size=4", PROGRAM], {
+  const child = spawn(process.execPath, [...INSTALLED, "--import", WITH_PARENT, PROGRAM], {
     env: { PATH: process.env.PATH, LOG_LEVEL: "info", PORT: "0", METRICS_PORT: "0", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
   const lastWords: string[] = [];

@@ -57,11 +57,15 @@ const MARKS: Readonly<Record<string, string>> = {
   ":x: *Failed:* ": "✗ ",
 };
 
-/** Marks and backticks are for Slack to draw. */
+/** What is only there for Slack to draw is left out. */
 function words(slack: LocalSlack, message: Message): string {
   const { text } = slack.visible(message);
   const marked = Object.entries(MARKS).reduce((all, [mark, sign]) => all.replace(mark, sign), text);
-  return marked.replaceAll("`", "");
+  return marked
+    .replaceAll("`", "")
+    .replace(/^\*(.+)\*$/gm, "$1:")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
 }
 
 const indented = (text: string): string =>

@@ -23,7 +23,7 @@ export function bareCalls(kubeconfig: string) {
   const { clusters, users } = load(readFileSync(kubeconfig, "utf8")) as Kubeconfig;
   const { server = "", "certificate-authority-data": ca } = clusters[0]?.cluster ?? {};
   const connect = ca === undefined ? {} : { ca: Buffer.from(ca, "base64") };
-  const dispatcher = new Agent({ connections: 1, allowH2: false, connect });
+  const dispatcher = new Agent({ connections: 2, allowH2: false, connect });
 
   async function send({ method, path, headers, body }: ApiCall): Promise<unknown> {
     const response = await request(server + path, {
@@ -41,6 +41,18 @@ export function bareCalls(kubeconfig: string) {
   const token = users[0]?.user.token;
   const login = token === undefined ? [] : ["authorization", `Bearer ${token}`];
   return {
+    server,
+    dispatcher,
+    /** The kubeconfig's token as a header. */
+    login,
+    /** A merge patch, in nobody's name but the kubeconfig's. */
+    patch: (path: string, body: object) =>
+      send({
+        method: "PATCH",
+        path,
+        headers: [...login, "content-type", "application/merge-patch+json"],
+        body: JSON.stringify(body),
+      }),
     /** In nobody's name but the kubeconfig's. */
     get: (path: string) => send({ method: "GET", path, headers: login, body: "" }),
     /** One after the other, each answer parsed. @returns milliseconds */

@@ -7,12 +7,14 @@ import { startBenchCluster } from "./cluster.ts";
 import { type Figure, round } from "./figure.ts";
 import { ack } from "./figures/ack.ts";
 import { connections } from "./figures/connections.ts";
+import { demo } from "./figures/demo.ts";
+import { embedded } from "./figures/embedded.ts";
 import { endToEnd } from "./figures/end-to-end.ts";
 import { lists } from "./figures/lists.ts";
 import { logs } from "./figures/logs.ts";
 import { findKubectl } from "./kubectl.ts";
 
-const FAMILIES = { ack, endToEnd, lists, logs, connections } as const;
+const FAMILIES = { ack, endToEnd, lists, logs, connections, embedded, demo } as const;
 
 const { values } = parseArgs({
   options: {

@@ -1,24 +1,14 @@
 /** The README's transcript is what the bot really says. `UPDATE=1 npx vitest run --config test/vitest.config.ts test/docs` writes it anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hurryingClock } from "../../src/playground/clock.ts";
 import { commands } from "../../commands/index.ts";
 import { describe } from "../../src/core/describe.ts";
 import { read } from "../../src/core/words.ts";
-import { embedded } from "../support/embedded.ts";
-import { alice, direct, sandbox } from "../support/sandbox.ts";
+import { play } from "../../src/playground/headless.ts";
+import { readScript } from "../../src/playground/script.ts";
+import { ROLES, startWorld, type World } from "../../src/playground/world.ts";
 
-/** What is typed, or pressed where it is in brackets. */
-const SCRIPT = [
-  "describe orders -n broken",
-  "scale web 5",
-  "[Scale to 5]",
-  "[Undo]",
-  "[Scale to 3]",
-  "logs orders -n broken previous grep refused",
-  "scle web 5",
-];
-
+const SCRIPT = readScript(readFileSync("docs/readme.script", "utf8"), Object.keys(ROLES));
 const README = readFileSync("README.md", "utf8");
 const BLOCK = /(<!-- transcript[^>]*-->\n```\n)([\s\S]*?)(```\n<!-- \/transcript -->)/;
 
@@ -31,35 +21,29 @@ const steady = (text: string): string =>
     .replace(/\b(restarted) \d+ times/g, "$1 5 times")
     .replace(/×\d+/g, "×5");
 
-let cluster: Awaited<ReturnType<typeof embedded>>;
-let bot: Awaited<ReturnType<typeof sandbox>>;
+let world: World;
 beforeAll(async () => {
-  const clock = hurryingClock(5 * 60_000, 100);
-  cluster = await embedded({ clock });
-  await clock.caughtUp;
-  bot = await sandbox({ kubeconfig: cluster.kubeconfig });
+  world = await startWorld();
 }, 30_000);
-afterAll(async () => {
-  await bot.close();
-  await cluster.stop();
-});
+afterAll(() => world.stop());
 
-test("the transcript is what the bot says", async () => {
+test("the transcript is what people see", async () => {
   const said: string[] = [];
-  for (const line of SCRIPT) {
-    const pressed = /^\[(.*)\]$/.exec(line)?.[1];
-    const saying = { as: alice, place: direct };
-    const pictures = pressed ? await bot.presses(pressed, saying) : await bot.types(line, saying);
-    said.push(`> ${line}`, short(pictures.at(-1) ?? ""), "");
-  }
-  const transcript = steady(said.join("\n"));
+  await play(world.slack, SCRIPT, (line) => said.push(line));
+  const steps = said.join("\n").split("\n\n");
+  const transcript = `${steady(
+    steps
+      .map((step) => short(step.trimEnd()))
+      .join("\n\n")
+      .trimEnd(),
+  )}\n`;
   if (process.env.UPDATE)
     writeFileSync(
       "README.md",
       README.replace(BLOCK, (_, open, __, close) => `${open}${transcript}${close}`),
     );
   else expect(steady(BLOCK.exec(README)?.[2] ?? "")).toBe(transcript);
-}, 30_000);
+}, 60_000);
 
 /** A reader wants the beginning of a long answer. */
 const short = (answer: string): string => {

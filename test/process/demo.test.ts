@@ -11,7 +11,7 @@ import { afterEach, expect, test } from "vitest";
 const DEMO = fileURLToPath(new URL("../../src/playground/demo.ts", import.meta.url));
 const started: ChildProcess[] = [];
 afterEach(() => {
-  for (const child of started.splice(0)) child.kill("SIGKILL");
+  for (const child of started.splice(0).filter(isAlive)) process.kill(-(child.pid ?? 0), "SIGKILL");
 });
 
 function demo(...args: readonly string[]) {
@@ -51,6 +51,13 @@ test("two run side by side, and Ctrl-C leaves nothing of either", async () => {
     expect(isAlive(child)).toBe(false);
   }
 }, 40_000);
+
+test("when it is killed, the bot goes with it", async () => {
+  const child = demo();
+  await address(child);
+  child.kill("SIGKILL");
+  await expect.poll(() => isAlive(child), { timeout: 10_000 }).toBe(false);
+}, 30_000);
 
 test("a port that is taken is said in one sentence, and nothing stays behind", async () => {
   const first = demo();

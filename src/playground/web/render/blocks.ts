@@ -38,10 +38,22 @@ function drawn(block: Json, nameOf: NameOf): Html {
     hooks: {
       user: ({ id }) => createElement("span", { className: "mention" }, `@${nameOf(id)}`),
       channel: ({ id }) => createElement("span", { className: "mention" }, `#${nameOf(id)}`),
+      emoji: ({ name }, parse) => {
+        const sign = SIGNS[name];
+        return sign ? createElement("span", { className: "sign", "data-sign": name }, sign) : parse({ name });
+      },
     },
   });
   return { html: renderToStaticMarkup(element) };
 }
+
+/** Not every machine has a font with emoji, and these carry the meaning: drawn by the page. */
+const SIGNS: Readonly<Record<string, string>> = {
+  white_check_mark: "✓",
+  information_source: "i",
+  warning: "!",
+  x: "✗",
+};
 
 /**
  * `verbatim` makes the library show mrkdwn as it is written, where Slack only stops finding links and names in it by
@@ -59,9 +71,11 @@ function asSlackReads(value: unknown): unknown {
 /** Links, references, broadcasts, and what only looks like an emoji: "12:30:45" would lose its colons. */
 const ALIVE = /:(?![a-z]\w*:)(?<!:[a-z]\w*:)|\](?=\()|@(?=here|channel|everyone)/g;
 
-/** All but what stands in <…>, which the sender asked for, and in `…`, which the library leaves alone. */
+/** All but what stands in <…>, which the sender asked for, and in code, which the library leaves alone. */
 const lifeless = (text: string): string =>
   text
-    .split(/(<[^<>\n]+>|`[^`\n]*`)/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(ALIVE, (sign) => `&#${sign.charCodeAt(0)};`)))
+    .split(/(<[^<>\n]+>|```[^]*?```|`[^`\n]*`)/)
+    .map((part, i) =>
+      i % 2 === 1 ? part.replace(/^```\n|\n```$/g, "```") : part.replace(ALIVE, (sign) => `&#${sign.charCodeAt(0)};`),
+    )
     .join("");
