@@ -6,8 +6,7 @@ import { openBot } from "../bot.ts";
 import { shell } from "../chat/terminal/shell.ts";
 import { builtIn } from "../core/policy.ts";
 import { hurryingClock } from "./clock.ts";
-import { startControllers } from "./cluster/controllers/index.ts";
-import { steadyUsage } from "./cluster/controllers/usage.ts";
+import { sharedUsage } from "./cluster/controllers/usage.ts";
 import { startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { release } from "./release.ts";
@@ -30,7 +29,7 @@ export async function demoInTerminal(): Promise<void> {
   const cluster = await startEmbeddedCluster({
     objects: seedObjects(),
     clock,
-    controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
+    usage: sharedUsage,
   });
   const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
   await Promise.all([release(cluster), clock.caughtUp]);

@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PlaygroundBot, startBot } from "./bot.ts";
 import { hurryingClock } from "./clock.ts";
-import { startControllers } from "./cluster/controllers/index.ts";
-import { steadyUsage } from "./cluster/controllers/usage.ts";
+import { sharedUsage } from "./cluster/controllers/usage.ts";
 import { type EmbeddedCluster, startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { release } from "./release.ts";
@@ -43,7 +42,7 @@ export async function startWorld(): Promise<World> {
     startEmbeddedCluster({
       objects: seedObjects(),
       clock,
-      controllers: (store, time) => startControllers(store, time, { usage: steadyUsage }),
+      usage: sharedUsage,
     }),
     startLocalSlack({
       team: { id: TEAM, name: "Shop" },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { User } from "./access/user.ts";
 import type { LogSource } from "./controllers/controller.ts";
+import type { UsageOf } from "./controllers/usage.ts";
 import type { Route } from "./http/route.ts";
 import type { ObjectStore } from "./storage/store.ts";
 
@@ -8,6 +9,8 @@ import type { ObjectStore } from "./storage/store.ts";
 export interface Api {
   readonly store: ObjectStore;
   readonly logs: LogSource;
+  /** Undefined in a cluster without metrics-server. */
+  readonly usage: UsageOf | undefined;
 }
 
 /** One request, after it was authenticated and authorised. */

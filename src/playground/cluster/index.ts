@@ -7,6 +7,8 @@ import type { Clock, NewObject } from "./controllers/controller.ts";
 import { type RunningControllers, startControllers } from "./controllers/index.ts";
 import type { OnRequest } from "./http/faults.ts";
 import { createApiServer } from "./http/server.ts";
+import type { UsageOf } from "./controllers/usage.ts";
+import { metricsKinds } from "./kinds/metrics.ts";
 import { Kinds } from "./kinds/registry.ts";
 import { releaseClaims } from "./storage/claims.ts";
 import { serveCustomResources } from "./storage/custom-resources.ts";
@@ -25,6 +27,8 @@ export interface EmbeddedClusterOptions {
   readonly port?: number;
   /** What makes the objects live. False: nothing happens by itself, as on an API server without its controllers. */
   readonly controllers?: false | ((store: ObjectStore, clock: Clock) => RunningControllers);
+  /** What pods use, for metrics.k8s.io and autoscalers. Without it the cluster has no metrics-server. */
+  readonly usage?: (store: ObjectStore) => UsageOf;
   /** Sees each request first and may answer it, late, wrongly or by half, in place of the server. */
   readonly onRequest?: OnRequest;
 }
@@ -41,15 +45,16 @@ export interface EmbeddedCluster {
 /** A Kubernetes API over HTTP inside this process: what a newcomer plays with, and what fast tests run on. */
 export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
   const { clock = realClock(), objects = [], users = [], port = 0, onRequest } = options;
-  const { controllers: start = startControllers } = options;
-  const store = new ObjectStore(new Kinds(), clock);
+  const store = new ObjectStore(new Kinds(options.usage && metricsKinds), clock);
+  const usage = options.usage?.(store);
+  const { controllers: start = () => startControllers(store, clock, { ...(usage && { usage }) }) } = options;
   const stops = [serveCustomResources, collectGarbage, keepNamespaces, keepQuotas, releaseClaims].map((start) =>
     start(store),
   );
   bootstrap(store);
   for (const object of objects) store.create(object);
   const controllers = start === false ? undefined : start(store, clock);
-  const server = createApiServer({ api: { store, logs: controllers?.logs ?? silent }, users, onRequest });
+  const server = createApiServer({ api: { store, logs: controllers?.logs ?? silent, usage }, users, onRequest });
   let requests = 0;
   server.on("request", () => {
     requests += 1;

@@ -1,4 +1,5 @@
 import type { Clock, ControllerContext, LogSource, Store } from "./controller.ts";
+import { cronJobController } from "./cronjob.ts";
 import { daemonSetController } from "./daemonset/index.ts";
 import { deploymentController } from "./deployment/index.ts";
 import { eventExpiry } from "./event-expiry.ts";
@@ -8,6 +9,7 @@ import { jobController } from "./job/index.ts";
 import { kubelets } from "./kubelet/index.ts";
 import { containerLogs } from "./logs.ts";
 import { nodeController } from "./node.ts";
+import { nodeLifecycleController } from "./node-lifecycle.ts";
 import { podDisruptionBudgetController } from "./poddisruptionbudget.ts";
 import { replicaSetController } from "./replicaset.ts";
 import { scheduler } from "./scheduler/index.ts";
@@ -18,7 +20,7 @@ import { runControllers } from "./workqueue.ts";
 export interface ControllerOptions {
   /** Told of what a controller throws. Without it the error is thrown on: in a test, that is what one wants. */
   onError?: (error: unknown) => void;
-  /** What pods use, for autoscalers; `steadyUsage` makes something up. Without it the cluster has no metrics. */
+  /** What pods use, for autoscalers; `sharedUsage` makes something up. Without it the cluster has no metrics. */
   usage?: UsageOf;
 }
 
@@ -36,11 +38,13 @@ export function startControllers(store: Store, clock: Clock, options: Controller
   const pods = [scheduler(context), kubelets(context)];
   const controllers = [
     nodeController(context),
+    nodeLifecycleController(context),
     deploymentController(context),
     replicaSetController(context),
     statefulSetController(context),
     daemonSetController(context),
     jobController(context),
+    cronJobController(context),
     ...pods,
     podDisruptionBudgetController(context),
     horizontalPodAutoscalerController(context),

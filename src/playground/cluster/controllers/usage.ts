@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { KubeObject } from "./controller.ts";
+import type { KubeObject, Store } from "./controller.ts";
+import { controllerOf } from "./objects/owners.ts";
 import { requestsOf } from "./scheduler/requests.ts";
 
 /** CPU in cores, memory in bytes. */
@@ -10,11 +11,36 @@ export interface Usage {
 
 export type UsageOf = (pod: KubeObject) => Usage;
 
-/** What a running pod uses: a steady share of what it requests, its own for each pod. Others use nothing. */
-export function steadyUsage(pod: KubeObject): Usage {
-  if (pod.status?.phase !== "Running") return { cpu: 0, memory: 0 };
-  const requests = requestsOf(pod);
-  const digest = createHash("sha256").update(pod.metadata.uid).digest();
+/** On a workload: how busy it is, in pods' worth of what they request. Left out: 0.4 for each pod that it began with. */
+export const LOAD = "kubemate.dev/load";
+
+/**
+ * What a running pod uses: its share of the workload's load in CPU, and most of the memory that it requests. More pods
+ * share the same load, so an autoscaler comes to rest. Others use nothing.
+ */
+export const sharedUsage =
+  (store: Pick<Store, "get" | "list">): UsageOf =>
+  (pod) => {
+    if (pod.status?.phase !== "Running") return { cpu: 0, memory: 0 };
+    const requests = requestsOf(pod);
+    const { cpu, memory } = steadyShares(pod);
+    const workload = workloadOf(store, pod);
+    const load = Number(workload?.metadata.annotations?.[LOAD] ?? Number.NaN);
+    const pods = Math.max(1, workload?.status?.readyReplicas ?? 1);
+    const busy = Number.isFinite(load) ? (load / pods) * (cpu / 0.4) : cpu;
+    return { cpu: requests.cpu * busy, memory: requests.memory * memory };
+  };
+
+function workloadOf(store: Pick<Store, "get">, pod: KubeObject): KubeObject | undefined {
+  const owner = controllerOf(pod);
+  const object = owner && store.get(owner.kind, pod.metadata.namespace, owner.name);
+  const above = object && controllerOf(object);
+  return above ? store.get(above.kind, pod.metadata.namespace, above.name) : object;
+}
+
+/** Its own for each pod, as no two are alike. */
+function steadyShares({ metadata }: KubeObject): Usage {
+  const digest = createHash("sha256").update(metadata.uid).digest();
   const share = (byte: number, from: number, to: number) => from + ((to - from) * (digest[byte] ?? 0)) / 255;
-  return { cpu: requests.cpu * share(0, 0.36, 0.44), memory: requests.memory * share(1, 0.6, 0.7) };
+  return { cpu: share(0, 0.36, 0.44), memory: share(1, 0.6, 0.7) };
 }

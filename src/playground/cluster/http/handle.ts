@@ -3,6 +3,7 @@ import type { Answer, Api, ApiRequest } from "../api.ts";
 import { answerPath, unserved } from "../discovery/paths.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { get, list } from "../read/list.ts";
+import { usage } from "../read/usage.ts";
 import { watch } from "../read/watch.ts";
 import { methodNotAllowed, noSuchResource, StatusError } from "../status.ts";
 import { evict } from "../subresources/eviction.ts";
@@ -58,6 +59,7 @@ export async function handle(api: Api, request: ApiRequest): Promise<Answer | un
   if (resource.subresource) return subresource(kind, resource, verb)(api, request, kind, resource);
   const handler = kind.verbs.includes(verb) ? VERBS[verb] : undefined;
   if (!handler || (resource.name ? verb === "create" : NAMED.has(verb))) throw methodNotAllowed();
+  if (kind.group === "metrics.k8s.io") return usage(api, request, kind, resource);
   if (!kind.verbs.includes("get")) return review(api, request, kind);
   if (kind.namespaced && !resource.namespace && !ACROSS_NAMESPACES.has(verb)) {
     throw resource.name ? noSuchResource() : methodNotAllowed();

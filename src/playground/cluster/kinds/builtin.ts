@@ -9,7 +9,7 @@ interface Row extends Partial<Omit<Kind, "group" | "version" | "kind" | "subreso
   readonly more?: Readonly<Record<string, { verbs: string; kind?: string; group?: string; version?: string }>>;
 }
 
-function define(groupVersion: string, rows: Readonly<Record<string, Row>>): readonly Kind[] {
+export function define(groupVersion: string, rows: Readonly<Record<string, Row>>): readonly Kind[] {
   const [version = "", group = ""] = groupVersion.split("/").toReversed();
   return Object.entries(rows).map(([kind, { all = false, more = {}, ...row }]) => {
     const singular = row.singular ?? kind.toLowerCase();

@@ -3,12 +3,19 @@ import { builtinKinds } from "./builtin.ts";
 import { customKinds } from "./custom.ts";
 import { apiVersionOf, type Kind } from "./kind.ts";
 
-/** Every kind that is served now: the built-in ones, and those of the CustomResourceDefinitions. */
+/** Every kind that is served now: the built-in ones, those of added API servers, and those of the CustomResourceDefinitions. */
 export class Kinds {
-  #kinds: readonly Kind[] = builtinKinds;
-  #byPath = indexByPath(builtinKinds);
-  #byType = indexByType(builtinKinds);
-  #byKey = indexByKey(builtinKinds);
+  readonly #always: readonly Kind[];
+  #kinds: readonly Kind[] = [];
+  #byPath = indexByPath([]);
+  #byType = indexByType([]);
+  #byKey = indexByKey([]);
+
+  /** @param added what an API server of its own adds, such as metrics-server */
+  constructor(added: readonly Kind[] = []) {
+    this.#always = [...builtinKinds, ...added];
+    this.define([]);
+  }
 
   all(): readonly Kind[] {
     return this.#kinds;
@@ -31,7 +38,7 @@ export class Kinds {
 
   /** Serves what these CustomResourceDefinitions define, beside the built-in kinds, and nothing else. */
   define(definitions: readonly KubeObject[]): void {
-    this.#kinds = [...builtinKinds, ...definitions.flatMap(customKinds)];
+    this.#kinds = [...this.#always, ...definitions.flatMap(customKinds)];
     this.#byPath = indexByPath(this.#kinds);
     this.#byType = indexByType(this.#kinds);
     this.#byKey = indexByKey(this.#kinds);

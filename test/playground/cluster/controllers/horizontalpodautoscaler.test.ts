@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Condition } from "../../../../src/playground/cluster/controllers/objects/conditions.ts";
 import type { ControllerOptions } from "../../../../src/playground/cluster/controllers/index.ts";
-import { steadyUsage } from "../../../../src/playground/cluster/controllers/usage.ts";
+import { LOAD, sharedUsage } from "../../../../src/playground/cluster/controllers/usage.ts";
 import { deployment } from "./manifests.ts";
 import { type World, world } from "./world.ts";
 
-function scaled(
-  replicas: number,
-  averageUtilization: number,
-  options: ControllerOptions = { usage: steadyUsage },
-): World {
-  const cluster = world(options);
+function scaled(replicas: number, averageUtilization: number, options?: ControllerOptions): World {
+  const cluster: World = world(options ?? { usage: (pod) => sharedUsage(cluster.store)(pod) });
   const metrics = [
     { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization } } },
   ];
@@ -63,6 +59,16 @@ describe("a HorizontalPodAutoscaler", () => {
     cluster.seconds(200);
     expect(replicas(cluster)).toBeGreaterThan(2);
     cluster.seconds(1500);
+    expect(replicas(cluster)).toBe(2);
+  });
+
+  it("follows the load, and comes to rest where its pods are as busy as they should be", () => {
+    const cluster = scaled(2, 70);
+    cluster.patch("Deployment", "shop", "web", { metadata: { annotations: { [LOAD]: "2.8" } } });
+    cluster.seconds(180);
+    expect(replicas(cluster)).toBe(4); // 2.8 pods' worth of work at 70 %
+    cluster.patch("Deployment", "shop", "web", { metadata: { annotations: { [LOAD]: "0.5" } } });
+    cluster.seconds(600);
     expect(replicas(cluster)).toBe(2);
   });
 

@@ -1,5 +1,6 @@
 import type { Controller, ControllerContext, KubeObject } from "../controller.ts";
 import { requestDeletion } from "../deletion.ts";
+import { isDown } from "../node-lifecycle.ts";
 import { isTerminal } from "../objects/pods.ts";
 import type { ContainerStatus } from "./container-status.ts";
 import { faultLabel, faultyLives } from "./faults.ts";
@@ -29,6 +30,7 @@ export function kubelets(context: ControllerContext): Controller & { stop(): voi
       const node = store.get("Node", undefined, pod.spec.nodeName ?? "");
       if (!node) return;
       const worker = workers.get(pod.metadata.uid);
+      if (isDown(node)) return forget(pod); // whatever happens there, nobody hears of it
       const ending = pod.metadata.deletionTimestamp !== undefined;
       if (worker && worker.ending === ending) return;
       worker?.stop();
@@ -39,11 +41,20 @@ export function kubelets(context: ControllerContext): Controller & { stop(): voi
         stop: startWorker(context, pod, imagesOf(node), addressesOf(pod, node), life),
       });
     },
+    affectedBy({ object }) {
+      if (object.kind !== "Node") return [];
+      return store.list("Pod").filter(({ spec }) => spec.nodeName === object.metadata.name);
+    },
     stop() {
       stopListening();
       for (const { stop } of workers.values()) stop();
     },
   };
+
+  function forget({ metadata }: KubeObject): void {
+    workers.get(metadata.uid)?.stop();
+    workers.delete(metadata.uid);
+  }
 
   function* end(handle: PodHandle): Life {
     const statuses: ContainerStatus[] = handle.pod.status?.containerStatuses ?? [];
