@@ -5,30 +5,41 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { play } from "./headless.ts";
-import { readScript } from "./script.ts";
+import type { Scenario } from "./scenarios/change.ts";
+import { SCENARIOS } from "./scenarios/index.ts";
+import { readScript, type Step } from "./script.ts";
 import { startPage } from "./web/index.ts";
 import { ROLES, startWorld } from "./world.ts";
 
-const USAGE = "npm run demo [-- --port 8080] or npm run demo -- --headless --script FILE";
+const USAGE = "npm run demo [-- --port 8080] [--scenario NAME] or npm run demo -- --headless --script FILE";
 
 try {
-  const { headless, script, port } = parseArgs({
+  const { headless, script, port, scenario } = parseArgs({
     options: {
       headless: { type: "boolean", default: false },
       script: { type: "string" },
       port: { type: "string", default: "0" },
+      scenario: { type: "string" },
     },
   }).values;
   if (headless !== (script !== undefined)) throw new Error(`--headless and --script belong together: ${USAGE}`);
   if (!/^\d{1,5}$/.test(port)) throw new Error(`--port takes a number: ${USAGE}`);
-  if (script === undefined) await show(Number(port));
-  else await perform(readScript(readFileSync(script, "utf8"), Object.keys(ROLES)));
+  const begin = scenarioNamed(scenario);
+  if (script === undefined) await show(Number(port), begin);
+  else await perform(readScript(readFileSync(script, "utf8"), Object.keys(ROLES)), begin);
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);
 }
 
-async function show(port: number): Promise<void> {
+function scenarioNamed(id: string | undefined): Scenario | undefined {
+  const found = SCENARIOS.find((one) => one.id === id);
+  if (id !== undefined && !found)
+    throw new Error(`There is no scenario ${id}, only ${SCENARIOS.map((one) => one.id).join(", ")}.`);
+  return found;
+}
+
+async function show(port: number, scenario: Scenario | undefined): Promise<void> {
   console.log("Starting a small Kubernetes, a small Slack, and the bot between them…");
   const world = await startWorld();
   const page = await startPage(world, port).catch(async (error: NodeJS.ErrnoException) => {
@@ -40,6 +51,10 @@ async function show(port: number): Promise<void> {
   console.log(
     `\n  Open  ${page.url}\n\nkubectl works too:  KUBECONFIG=${world.kubeconfig} kubectl get pods\nCtrl-C ends it.`,
   );
+  if (scenario) {
+    await scenario.start(world.cluster);
+    console.log(`What happened: ${scenario.title}.`);
+  }
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
@@ -56,9 +71,10 @@ async function show(port: number): Promise<void> {
   });
 }
 
-async function perform(steps: ReturnType<typeof readScript>): Promise<void> {
+async function perform(steps: readonly Step[], scenario: Scenario | undefined): Promise<void> {
   const world = await startWorld();
   try {
+    await scenario?.start(world.cluster);
     await play(world.slack, steps, (line) => console.log(line));
   } finally {
     await world.stop();

@@ -1,6 +1,6 @@
-import { faultLabel } from "../cluster/controllers/kubelet/faults.ts";
+import { badImage } from "../scenarios/bad-image.ts";
+import { deployment, hasFault, isComplete } from "../scenarios/change.ts";
 import type { Drill } from "./drill.ts";
-import { deployment, isComplete, patchDeployment, release } from "./patch.ts";
 
 export const brokenRelease: Drill = {
   id: "broken-release",
@@ -9,15 +9,7 @@ export const brokenRelease: Drill = {
   hint: "/k8s describe web",
   as: "alice",
   async start({ cluster }) {
-    const image = "registry.example.com/shop/web:2.5.O"; // the last sign is the letter O
-    await patchDeployment(
-      cluster,
-      "web",
-      release("web", image, "web 2.5.0: new start page", { [faultLabel]: "image-pull" }),
-    );
-    return () => {
-      const web = deployment(cluster, "web");
-      return web?.spec.template.spec.containers[0].image !== image && isComplete(web);
-    };
+    await badImage.start(cluster);
+    return () => !hasFault(deployment(cluster, "web")) && isComplete(deployment(cluster, "web"));
   },
 };

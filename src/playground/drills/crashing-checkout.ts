@@ -1,6 +1,6 @@
-import { faultLabel } from "../cluster/controllers/kubelet/faults.ts";
+import { deployment, hasFault, isComplete } from "../scenarios/change.ts";
+import { crashLoop } from "../scenarios/crash-loop.ts";
 import type { Drill } from "./drill.ts";
-import { deployment, isComplete, patchDeployment, release } from "./patch.ts";
 
 export const crashingCheckout: Drill = {
   id: "crashing-checkout",
@@ -9,13 +9,7 @@ export const crashingCheckout: Drill = {
   hint: "/k8s logs checkout previous",
   as: "omar",
   async start({ cluster }) {
-    const image = "registry.example.com/shop/checkout:4.8.0";
-    await patchDeployment(cluster, "checkout", {
-      ...release("app", image, "checkout 4.8.0: one click", { [faultLabel]: "crash-loop" }),
-    });
-    return () => {
-      const checkout = deployment(cluster, "checkout");
-      return checkout?.spec.template.metadata.labels?.[faultLabel] === undefined && isComplete(checkout);
-    };
+    await crashLoop.start(cluster);
+    return () => !hasFault(deployment(cluster, "checkout")) && isComplete(deployment(cluster, "checkout"));
   },
 };

@@ -1,5 +1,5 @@
 import type { Drill } from "./drill.ts";
-import { deployment, isComplete } from "./patch.ts";
+import { deployment, isComplete } from "../scenarios/change.ts";
 
 const MORE = 6;
 
