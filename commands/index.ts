@@ -18,6 +18,7 @@ import { rolloutResume } from "./rollout/resume.ts";
 import { rolloutStatus } from "./rollout/status.ts";
 import { rolloutUndo } from "./rollout/undo.ts";
 import { scale } from "./scale.ts";
+import { top } from "./top.ts";
 import { undo } from "./undo.ts";
 import { use } from "./use.ts";
 import { whoami } from "./whoami.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   describe,
   events,
   logs,
+  top,
   scale,
   rolloutStatus,
   rolloutHistory,

@@ -33,7 +33,10 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
   ["src/chat/", ["src/chat/", "src/core/", "node:"]],
   ["src/telemetry.ts", ["src/core/", "node:", "prom-client"]],
   ["src/log.ts", ["src/core/", "node:", "pino"]],
-  ["src/playground/cluster/", ["src/playground/cluster/", "node:", "@kubernetes/client-node", "lru-cache", "js-yaml"]],
+  [
+    "src/playground/cluster/",
+    ["src/playground/cluster/", "node:", "@kubernetes/client-node", "lru-cache", "js-yaml", "croner"],
+  ],
   ["src/playground/slack/", ["src/playground/slack/", "node:", "ws", "zod", "@slack/types"]],
   [
     "src/playground/web/",

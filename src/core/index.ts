@@ -24,5 +24,7 @@ export type { FieldDoc } from "../kubernetes/fields.ts";
 export { type Kind, type KubeObject, qualified, short } from "../kubernetes/object.ts";
 export { printable } from "../kubernetes/printable.ts";
 export { rolloutProgress } from "../kubernetes/progress.ts";
+export { cores, mebibytes, quantity } from "../kubernetes/quantity.ts";
 export { annotationsAfter, currentRevision, type Revision, revisionsOf, same } from "../kubernetes/revisions.ts";
 export { type Verdict, verdict } from "../kubernetes/verdict.ts";
+export { hints, share, type Usage, usageOfPods, usageOfWorkloads } from "../kubernetes/usage.ts";

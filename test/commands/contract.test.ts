@@ -7,6 +7,7 @@ import type { Command, Permission } from "../../src/core/command.ts";
 import { describe } from "../../src/core/describe.ts";
 import { parse } from "../../src/core/parse.ts";
 import { read } from "../../src/core/words.ts";
+import { sharedUsage } from "../../src/playground/cluster/controllers/usage.ts";
 import { embedded } from "../support/embedded.ts";
 import { everythingConfirmed, omar, sandbox } from "../support/sandbox.ts";
 
@@ -26,7 +27,7 @@ let bot: Awaited<ReturnType<typeof sandbox>>;
 const seen: Observed[] = [];
 
 beforeAll(async () => {
-  cluster = await embedded();
+  cluster = await embedded({ usage: sharedUsage });
   bot = await sandbox(
     { kubeconfig: cluster.kubeconfig, onRequest: (one) => void seen.push(one) },
     { policy: everythingConfirmed },

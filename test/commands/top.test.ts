@@ -1,0 +1,56 @@
+/** `top`, on a cluster that measures and on one that does not. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sharedUsage } from "../../src/playground/cluster/controllers/usage.ts";
+import { seedObjects } from "../../src/playground/seed.ts";
+import { embedded } from "../support/embedded.ts";
+import { alice, direct, sandbox } from "../support/sandbox.ts";
+
+let cluster: Awaited<ReturnType<typeof embedded>>;
+let bot: Awaited<ReturnType<typeof sandbox>>;
+beforeAll(async () => {
+  cluster = await embedded({ objects: seedObjects(), usage: sharedUsage });
+  bot = await sandbox({ kubeconfig: cluster.kubeconfig });
+  const running = () => cluster.store.list("Pod", "shop").filter(({ status }) => status.phase === "Running").length;
+  await expect.poll(running, { timeout: 15_000 }).toBe(12);
+}, 30_000);
+afterAll(async () => {
+  await bot.close();
+  await cluster.stop();
+});
+
+const says = async (line: string) => (await bot.types(line, { as: alice, place: direct })).at(-1) ?? "";
+
+test("workloads, the busiest first, beside what they ask for", async () => {
+  const lines = (await says("top")).split("\n").map((line) => line.trim().split(/ {2,}/));
+  const rows = lines.filter(([name]) => /\//.test(name ?? "")).map(([name, pods]) => `${name} ${pods}`);
+  expect(rows[0]).toBe("sts/db 3");
+  expect(rows.toSorted()).toEqual([
+    "deploy/cart 2",
+    "deploy/checkout 2",
+    "deploy/payments 2",
+    "deploy/web 3",
+    "sts/db 3",
+  ]);
+  const [, , cpu = "", share = ""] = lines.find(([name]) => name === "deploy/web") ?? [];
+  expect(share).toBe(`${Math.round((Number.parseInt(cpu, 10) / 300) * 100)}%`); // three pods ask for 100m each
+});
+
+test("pods by label, and nodes beside their size", async () => {
+  const pods = await says("top pods -l app=db");
+  expect(pods.match(/db-\d/g)?.toSorted()).toEqual(["db-0", "db-1", "db-2"]);
+  expect(await says("top nodes")).toMatch(/node-4 +\d+m +\d+% +\d+Mi +\d+%/);
+});
+
+test("what is not there is said in a sentence", async () => {
+  expect(await says("top pods -n nowhere")).toContain("Nothing that runs is measured in nowhere");
+  expect(await says("top coffee")).toMatch(/workloads.*pods.*nodes/);
+});
+
+test("a cluster without metrics-server has nothing to show, and the fix is named", async () => {
+  const bare = await embedded({ objects: seedObjects() });
+  const other = await sandbox({ kubeconfig: bare.kubeconfig });
+  const [answer] = await other.types("top", { as: alice, place: direct });
+  expect(answer).toContain("Nobody measures in this cluster, so I cannot say what is used. Installing metrics-server");
+  await other.close();
+  await bare.stop();
+});
