@@ -4,7 +4,7 @@ import {
   type Context,
   defineCommand,
   type FieldDoc,
-  type Finding,
+  type Answered,
   inCluster,
   lined,
   type Passage,
@@ -52,7 +52,7 @@ const WHY = {
   outside: say`The article on Kubernetes and Docker does not cover this`,
 } as const;
 
-function found(finding: Finding, question: string, cluster: string): Reply {
+function found(finding: Answered, question: string, cluster: string): Reply {
   if (finding.tier === "answer") return answer(finding.passage, question, cluster, finding.related);
   if (finding.tier === "partly") {
     const reply = answer(finding.passage, question, cluster, finding.related);

@@ -1,5 +1,7 @@
 /** Everything people can say. The order here is the order of the help page. */
 import type { Command } from "#kit";
+import { auditFix } from "./audit/fix.ts";
+import { audit } from "./audit.ts";
 import { canI } from "./can-i.ts";
 import { cancel } from "./cancel.ts";
 import { clusters } from "./clusters.ts";
@@ -39,11 +41,13 @@ export const commands: readonly Command[] = [
   deletePod,
   undo,
   explain,
+  audit,
   use,
   clusters,
   whoami,
   canI,
   help,
+  auditFix,
   confirm,
   cancel,
 ];

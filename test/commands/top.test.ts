@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sharedUsage } from "../../src/playground/cluster/controllers/usage.ts";
 import { seedObjects } from "../../src/playground/seed.ts";
+import { eventually } from "../cluster/eventually.ts";
 import { embedded } from "../support/embedded.ts";
 import { alice, direct, sandbox } from "../support/sandbox.ts";
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   cluster = await embedded({ objects: seedObjects(), usage: sharedUsage });
   bot = await sandbox({ kubeconfig: cluster.kubeconfig });
   const running = () => cluster.store.list("Pod", "shop").filter(({ status }) => status.phase === "Running").length;
-  await expect.poll(running, { timeout: 15_000 }).toBe(12);
+  await eventually("the shop to be up", async () => running() === 12, 15);
 }, 30_000);
 afterAll(async () => {
   await bot.close();
