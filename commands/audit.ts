@@ -19,6 +19,7 @@ import {
   score,
   short,
   surroundings,
+  SURVEYING,
   type Text,
   z,
 } from "#kit";
@@ -33,13 +34,7 @@ export const audit = defineCommand({
   name: "audit",
   summary: "Hold a workload, or all of a namespace, against the article's practices",
   risk: "read",
-  needs: [
-    "get namespaces",
-    ...permissions("list", ...ROLLING, "replicasets.apps", "nodes", "resourcequotas"),
-    ...permissions("get", ...ROLLING, "replicasets.apps"),
-    ...permissions("list", "networkpolicies.networking.k8s.io", "poddisruptionbudgets.policy"),
-    ...permissions("list", "horizontalpodautoscalers.autoscaling", "vulnerabilityreports.aquasecurity.github.io"),
-  ],
+  needs: [...SURVEYING, ...permissions("get", ...ROLLING, "replicasets.apps"), "list replicasets.apps"],
   args: {
     what: z
       .string()

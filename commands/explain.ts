@@ -5,23 +5,32 @@ import {
   defineCommand,
   type FieldDoc,
   type Answered,
-  inCluster,
+  hasPractices,
+  inNamespace,
   lined,
   type Passage,
   reply,
   type Reply,
   say,
+  standing,
+  SURVEYING,
   z,
 } from "#kit";
+import { audit } from "./audit.ts";
+import { feedbackHelpful } from "./feedback/helpful.ts";
+import { feedbackUnhelpful } from "./feedback/unhelpful.ts";
 
 /** deployment.spec.strategy, pods.spec: a kind and at least one field. A sentence has spaces, a version number starts with a digit. */
 const PATH = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$/i;
+
+/** One word that may be a kind: what it is the article says, what fields it has the cluster. */
+const WORD = /^[a-z][a-z0-9]*$/i;
 
 export const explain = defineCommand({
   name: "explain",
   summary: "Explain a field of the cluster's API, or a concept of Kubernetes and Docker",
   risk: "read",
-  needs: [],
+  needs: SURVEYING,
   args: {
     question: z
       .string()
@@ -30,20 +39,32 @@ export const explain = defineCommand({
       .meta({ description: "A field such as deployment.spec.strategy, or a question", rest: true }),
     section: z.string().optional().meta({ description: "Show this section of the article" }),
     language: z.enum(["zh", "en"]).optional().meta({ description: "Language of the section" }),
-    ...inCluster,
+    notes: z.enum(["all"]).optional().meta({ description: "Every remark on the section, small ones too" }),
+    fields: z.boolean().default(false).meta({ description: "The fields of a kind, where the question is one" }),
+    ...inNamespace,
   },
   positional: ["question"],
   examples: ["explain deployment.spec.strategy", "explain what is a pod", "explain 什么是滚动更新"],
 
-  async run(ctx, { question, section, language, cluster }): Promise<Reply> {
+  async run(ctx, args): Promise<Reply> {
+    const { question, section, language = "en", notes } = args;
     if (section !== undefined) {
-      const passage = ctx.knowledge.passage(section, language ?? "en");
-      return passage ? answer(passage, question, cluster) : reply.fail(say`The article has no section ${section}.`);
+      const passage = ctx.knowledge.passage(section, language, notes);
+      if (!passage) return reply.fail(say`The article has no section ${section}.`);
+      return answer(ctx, passage, { ...args, language });
     }
-    if (PATH.test(question)) return field(ctx, question);
-    return found(ctx.knowledge.ask(question), question, cluster);
+    if (args.fields || PATH.test(question)) return field(ctx, args);
+    return found(ctx, ctx.knowledge.ask(question), args);
   },
 });
+
+interface Asked {
+  readonly question: string;
+  readonly language?: "zh" | "en" | undefined;
+  readonly notes?: "all" | undefined;
+  readonly namespace: string;
+  readonly cluster: string;
+}
 
 const WHY = {
   empty: say`Ask a question, for example: how do I update an app without downtime?`,
@@ -52,33 +73,36 @@ const WHY = {
   outside: say`The article on Kubernetes and Docker does not cover this`,
 } as const;
 
-function found(finding: Answered, question: string, cluster: string): Reply {
-  if (finding.tier === "answer") return answer(finding.passage, question, cluster, finding.related);
-  if (finding.tier === "partly") {
-    const reply = answer(finding.passage, question, cluster, finding.related);
-    const missing = finding.missing.length > 0 ? finding.missing.join(", ") : "all of your question";
-    const short = say`The article mentions this, but does not cover ${missing}. This comes nearest:`;
-    return { ...reply, tone: "warn", body: [{ text: short }, ...reply.body] };
+async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Reply> {
+  const { question } = asked;
+  const fields = WORD.test(question)
+    ? [button(`Fields of ${question}`, call(explain, { ...asked, fields: true }))]
+    : [];
+  if (finding.tier === "refuse") {
+    const { nearest } = finding;
+    return reply.info(WHY[finding.why], {
+      body: nearest ? [{ text: say`Nearest is section ${nearest.id}, ${nearest.title}.` }] : [],
+      actions: [...(nearest ? [link(nearest, asked)] : []), ...fields],
+    });
   }
-  const { nearest } = finding;
-  return reply.info(WHY[finding.why], {
-    body: nearest ? [{ text: say`Nearest is section ${nearest.id}, ${nearest.title}.` }] : [],
-    actions: nearest ? [link(nearest, question, cluster)] : [],
-  });
+  const said = await answer(ctx, finding.passage, asked, finding.related);
+  const actions = [...said.actions, ...fields];
+  if (finding.tier === "answer") return { ...said, actions };
+  const missing = finding.missing.length > 0 ? finding.missing.join(", ") : "all of your question";
+  const short = say`The article mentions this, but does not cover ${missing}. This comes nearest:`;
+  return { ...said, actions, tone: "warn", body: [{ text: short }, ...said.body] };
 }
 
-function answer(
+async function answer(
+  ctx: Context,
   passage: Passage,
-  question: string,
-  cluster: string,
+  asked: Asked,
   related: readonly Pick<Passage, "id" | "title">[] = [],
-): Reply {
-  const chinese = /[\u4e00-\u9fff]/.test(passage.text);
-  const other = button(
-    chinese ? "English" : "中文原文",
-    call(explain, { question, section: passage.id, language: chinese ? "en" : "zh", cluster }),
-    { inPlace: true },
-  );
+): Promise<Reply> {
+  const { namespace, cluster } = asked;
+  const language = /[\u4e00-\u9fff]/.test(passage.text) ? "zh" : "en";
+  const again = (more: Partial<Asked>) => call(explain, { ...asked, section: passage.id, language, ...more });
+  const everything = ctx.knowledge.passage(passage.id, language, "all")?.notes.length ?? 0;
   return reply.info(say`${passage.title}`, {
     body: [
       { text: lined(passage.text) },
@@ -86,17 +110,37 @@ function answer(
       ...passage.notes.map(({ quote, correction, source }) => ({
         note: say`On “${quote}”: ${correction} (${source})`,
       })),
+      ...(await standing(ctx, passage.id, namespace)),
       { note: say`From the article on how Kubernetes and Docker work together, section ${passage.id}.` },
     ],
-    actions: [other, ...related.slice(0, 3).map((one) => link(one, question, cluster))],
+    actions: [
+      language === "zh"
+        ? button("English", again({ language: "en" }), { inPlace: true })
+        : button("中文原文", again({ language: "zh" }), { inPlace: true }),
+      ...(hasPractices(passage.id) ? [button(`Audit ${namespace}`, call(audit, { namespace, cluster }))] : []),
+      ...(everything > passage.notes.length ? [button("All remarks", again({ notes: "all" }), { inPlace: true })] : []),
+      ...related.slice(0, 2).map((one) => link(one, asked)),
+      ...feedback(asked),
+    ],
   });
 }
 
-const link = ({ id, title }: Pick<Passage, "id" | "title">, question: string, cluster: string) =>
-  button(`${id} ${title}`.slice(0, 70), call(explain, { question, section: id, cluster }));
+/** As much of a question as tells what it was about. */
+const BRIEF = 300;
 
-async function field(ctx: Context, path: string): Promise<Reply> {
-  const doc = await ctx.cluster.fields(path.split("."));
+const feedback = ({ question }: Asked) => [
+  button("This helped", call(feedbackHelpful, { question: question.slice(0, BRIEF) })),
+  button("It did not", call(feedbackUnhelpful, { question: question.slice(0, BRIEF) })),
+];
+
+const link = ({ id, title }: Pick<Passage, "id" | "title">, { question, namespace, cluster }: Asked) =>
+  button(`${id} ${title}`.slice(0, 70), call(explain, { question, section: id, namespace, cluster }));
+
+async function field(ctx: Context, asked: Asked): Promise<Reply> {
+  const { question } = asked;
+  const doc = await ctx.cluster.fields(question.split("."));
+  // "deployment.spec.strategy" is about strategies of Deployments, and the article may be too.
+  const more = ctx.knowledge.ask(question.replaceAll(".", " "));
   return reply.info(
     say`${[doc.kind.toLowerCase(), doc.path].filter(Boolean).join(".")} <${doc.type}>${doc.required ? say` (required)` : say``}`,
     {
@@ -105,7 +149,8 @@ async function field(ctx: Context, path: string): Promise<Reply> {
         ...(doc.choices.length > 0 ? [{ text: say`One of ${doc.choices.join(", ")}.` }] : []),
         ...children(doc),
       ],
-      kubectl: `kubectl explain ${path}`,
+      actions: more.tier === "answer" ? [link(more.passage, asked)] : [],
+      kubectl: `kubectl explain ${question}`,
     },
   );
 }

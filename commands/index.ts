@@ -10,6 +10,8 @@ import { deletePod } from "./delete/pod.ts";
 import { describe } from "./describe.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
+import { feedbackHelpful } from "./feedback/helpful.ts";
+import { feedbackUnhelpful } from "./feedback/unhelpful.ts";
 import { get } from "./get.ts";
 import { help } from "./help.ts";
 import { logs } from "./logs.ts";
@@ -48,6 +50,8 @@ export const commands: readonly Command[] = [
   canI,
   help,
   auditFix,
+  feedbackHelpful,
+  feedbackUnhelpful,
   confirm,
   cancel,
 ];

@@ -13,7 +13,8 @@ export { patching, pointer, targetOf } from "./plan.ts";
 export type { Rule } from "./policy.ts";
 export { type Action, type Block, button, type Reply, reply } from "./reply.ts";
 export { join, lined, literal, plain, say, type Text } from "./text.ts";
-export { surroundings } from "./surroundings.ts";
+export { hasPractices, standing } from "./standing.ts";
+export { surroundings, SURVEYING } from "./surroundings.ts";
 export * as warn from "./warnings.ts";
 export { yaml } from "./yaml.ts";
 

@@ -2,6 +2,7 @@
 import type { KubeObject } from "../kubernetes/object.ts";
 import type { Surroundings } from "../kubernetes/practices/index.ts";
 import type { Query } from "./cluster.ts";
+import { type Permission, permissions, ROLLING } from "./command.ts";
 import type { Context } from "./context.ts";
 import { failedWith } from "./failure.ts";
 
@@ -14,6 +15,12 @@ const LISTS = {
   nodes: ["nodes", "nodes"],
   vulnerabilities: ["vulnerabilityreports.aquasecurity.github.io", "vulnerability reports"],
 } as const;
+
+/** What a command that holds workloads against practices has to declare. */
+export const SURVEYING: readonly Permission[] = [
+  "get namespaces",
+  ...permissions("list", ...ROLLING, "nodes", ...Object.values(LISTS).map(([word]) => word)),
+];
 
 export interface Surveyed {
   readonly around: Surroundings;

@@ -1,0 +1,65 @@
+/** `explain`, beside the quality of its answers (test/knowledge): what stands around them. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { embedded } from "../support/embedded.ts";
+import { alice, direct, sandbox } from "../support/sandbox.ts";
+
+let cluster: Awaited<ReturnType<typeof embedded>>;
+let bot: Awaited<ReturnType<typeof sandbox>>;
+beforeAll(async () => {
+  cluster = await embedded();
+  bot = await sandbox({ kubeconfig: cluster.kubeconfig });
+});
+afterAll(async () => {
+  await bot.close();
+  await cluster.stop();
+});
+
+const saying = { as: alice, place: direct };
+const says = async (line: string) => (await bot.types(line, saying)).at(-1) ?? "";
+const presses = async (label: string) => (await bot.presses(label, saying)).at(-1) ?? "";
+
+test("a passage keeps its lines and its code, names its section, and shows how one's own workloads stand to it", async () => {
+  const answer = await says("explain how does a rolling update work");
+  expect(answer).not.toContain("⏎");
+  expect(answer).toMatch(/\n +- Managing resource quotas.*\n +- Configuring rolling updates/);
+  expect(answer).toMatch(/strategy:\n +type: RollingUpdate\n +rollingUpdate:\n/);
+  expect(answer).toContain("Yours in shop: 5 of 5 workloads do not follow it in all.");
+  expect(answer).toMatch(/deploy\/web: may have 25% of its pods missing during an update|and 2 more/);
+  expect(answer).toContain("section 3.2");
+  expect(await presses("Audit shop")).toContain("5 workloads in shop, the riskiest first");
+});
+
+test("the original, and remarks that are only for who asks", async () => {
+  const before = await says("explain how does a rolling update work");
+  const after = await presses("All remarks");
+  expect(after.split("On “").length).toBeGreaterThan(before.split("On “").length);
+  expect(await presses("中文原文")).toContain("滚动更新配置:保证服务零停机");
+  expect(await presses("English")).toContain("Configuring rolling updates");
+});
+
+test("a bare kind is a question to the article, its fields behind a button; a path is joined with the article", async () => {
+  expect(await says("explain deployment")).toContain("section 2.2");
+  expect(await presses("Fields of deployment")).toMatch(/deployment <Deployment>[^]*spec +DeploymentSpec/);
+  expect(await says("explain deployment.spec.strategy")).toContain("3.2 K8s deployment strategy");
+  expect(await presses("3.2 K8s deployment strategy")).toContain("section 3.2");
+});
+
+test("what helps is counted by command, and what does not", async () => {
+  await says("explain what is a pod");
+  expect(await presses("It did not")).toContain("Thank you.");
+  await says("explain what is a pod");
+  expect(await presses("This helped")).toContain("Thank you.");
+  expect(bot.measured.map(({ command }) => command)).toEqual(
+    expect.arrayContaining(["feedback unhelpful", "feedback helpful"]),
+  );
+});
+
+test("a cluster that does not answer costs the answer nothing but the remark", async () => {
+  const other = await embedded({ objects: [], controllers: false, onRequest: () => new Promise(() => {}) });
+  const lost = await sandbox({ kubeconfig: other.kubeconfig });
+  const [answer = ""] = await lost.types("explain how does a rolling update work", saying);
+  expect(answer).toContain("Configuring rolling updates");
+  expect(answer).toContain("The cluster took too long to say how yours stand to it.");
+  await lost.close();
+  await other.stop();
+}, 20_000);
