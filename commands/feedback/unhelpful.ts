@@ -8,6 +8,6 @@ export const feedbackUnhelpful = defineCommand({
   args: feedbackHelpful.args.shape,
   positional: ["question"],
   examples: ["feedback unhelpful what is a pod"],
-  run: () =>
+  run: async () =>
     reply.ok(say`Thank you. It is counted, and your question is in the audit trail for whoever keeps the documents`),
 });
