@@ -83,6 +83,7 @@ async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Rep
     return reply.info(WHY[finding.why], {
       body: nearest ? [{ text: say`Nearest is section ${nearest.id}, ${nearest.title}.` }] : [],
       actions: [...(nearest ? [link(nearest, asked)] : []), ...fields],
+      ...(finding.why === "outside" && { outcome: "unanswered" as const }),
     });
   }
   const said = await answer(ctx, finding.passage, asked, finding.related);
@@ -102,6 +103,10 @@ async function answer(
   const { namespace, cluster } = asked;
   const language = /[\u4e00-\u9fff]/.test(passage.text) ? "zh" : "en";
   const again = (more: Partial<Asked>) => call(explain, { ...asked, section: passage.id, language, ...more });
+  const other =
+    language === "zh"
+      ? button("English", again({ language: "en" }), { inPlace: true })
+      : button("中文原文", again({ language: "zh" }), { inPlace: true });
   const everything = ctx.knowledge.passage(passage.id, language, "all")?.notes.length ?? 0;
   return reply.info(say`${passage.title}`, {
     body: [
@@ -111,12 +116,12 @@ async function answer(
         note: say`On “${quote}”: ${correction} (${source})`,
       })),
       ...(await standing(ctx, passage.id, namespace)),
-      { note: say`From the article on how Kubernetes and Docker work together, section ${passage.id}.` },
+      passage.source === undefined
+        ? { note: say`From the article on how Kubernetes and Docker work together, section ${passage.id}.` }
+        : { note: say`From your own ${passage.source}.` },
     ],
     actions: [
-      language === "zh"
-        ? button("English", again({ language: "en" }), { inPlace: true })
-        : button("中文原文", again({ language: "zh" }), { inPlace: true }),
+      ...(passage.source === undefined ? [other] : []),
       ...(hasPractices(passage.id) ? [button(`Audit ${namespace}`, call(audit, { namespace, cluster }))] : []),
       ...(everything > passage.notes.length ? [button("All remarks", again({ notes: "all" }), { inPlace: true })] : []),
       ...related.slice(0, 2).map((one) => link(one, asked)),
@@ -134,7 +139,10 @@ const feedback = ({ question }: Asked) => [
 ];
 
 const link = ({ id, title }: Pick<Passage, "id" | "title">, { question, namespace, cluster }: Asked) =>
-  button(`${id} ${title}`.slice(0, 70), call(explain, { question, section: id, namespace, cluster }));
+  button(
+    (id.includes("#") ? title : `${id} ${title}`).slice(0, 70),
+    call(explain, { question, section: id, namespace, cluster }),
+  );
 
 async function field(ctx: Context, asked: Asked): Promise<Reply> {
   const { question } = asked;

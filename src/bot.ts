@@ -10,6 +10,7 @@ import type { Dispatch } from "./core/road.ts";
 import type { Services } from "./core/services.ts";
 import { createSuggest } from "./core/suggest.ts";
 import { openKnowledge } from "./knowledge/index.ts";
+import { openRunbooks } from "./knowledge/runbooks/index.ts";
 import { openLedger } from "./ledger/index.ts";
 import { version } from "./version.ts";
 
@@ -17,9 +18,11 @@ export interface BotOptions {
   /** Asked at each request: a reload may change policy, people and channels. Clusters and files are opened once. */
   readonly settings: () => Pick<
     Settings,
-    "policy" | "channels" | "clusters" | "kinds" | "kubeconfig" | "ledgerFile" | "keepDays"
+    "policy" | "channels" | "clusters" | "kinds" | "kubeconfig" | "ledgerFile" | "knowledgeDir" | "keepDays"
   >;
   readonly report: Services["report"];
+  /** Told of what the owner should mend and the bot can do without: a runbook that cannot be read. */
+  readonly warn?: (problem: string) => void;
   readonly observe?: Services["observe"];
   readonly onRequest?: (seen: Observed) => void;
   /** What the ledger seals operations with. A ledger that outlives the process should have one. */
@@ -39,11 +42,12 @@ export interface Bot {
 export async function openBot({
   settings,
   report,
+  warn = console.warn,
   observe = () => undefined,
   onRequest,
   secret,
 }: BotOptions): Promise<Bot> {
-  const { kubeconfig, clusters: served, ledgerFile, keepDays } = settings();
+  const { kubeconfig, clusters: served, ledgerFile, knowledgeDir, keepDays } = settings();
   const ledger = await openLedger({ file: ledgerFile, keepDays, secret });
   const clusters = await openClusters({
     version,
@@ -51,11 +55,12 @@ export async function openBot({
     ...(served.length > 0 && { serve: served }),
     ...(onRequest && { onRequest }),
   });
+  const runbooks = knowledgeDir === undefined ? undefined : openRunbooks({ folder: knowledgeDir, warn });
   const dispatch = createDispatch({
     commands,
     clusters,
     ledger,
-    knowledge: openKnowledge(),
+    knowledge: openKnowledge(runbooks),
     policy: () => settings().policy,
     kinds: () => settings().kinds,
     channel: (place) => settings().channels.get(place.id) ?? { scope: {}, sees: [] },
@@ -70,6 +75,7 @@ export async function openBot({
     clusters,
     ledger,
     async close() {
+      runbooks?.stop();
       await clusters.close();
       await ledger.close();
     },

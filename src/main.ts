@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const bot = await openBot({
     settings,
     report: (error, reference) => log.error({ err: error, reference }, "a request ended in a bug"),
+    warn: (problem) => log.warn({}, problem),
     observe: (seen) => telemetry.command(seen),
     onRequest: (seen) => telemetry.kubernetes(seen),
     secret: settings().slack.botToken,

@@ -26,7 +26,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
     ],
   ],
   ["src/ledger/", ["src/ledger/", "src/core/", "node:", "kysely", "kysely/"]],
-  ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "fastest-levenshtein"]],
+  ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "fastest-levenshtein", "minisearch", "marked"]],
   ["src/config/", ["src/config/", "src/core/", "node:", "zod", "js-yaml"]],
   ["src/chat/slack/", ["src/chat/", "src/core/", "src/kubernetes/", "node:", "@slack/", "undici", "zod", "lru-cache"]],
   ["src/chat/terminal/", ["src/chat/", "src/core/", "node:"]],

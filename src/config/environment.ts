@@ -70,6 +70,10 @@ export const commonEnvironment = z.object({
     .string()
     .default("data/kubemate.sqlite")
     .meta(about("The ledger: what was asked and what became of it. Keep it on a disk that lasts.")),
+  KNOWLEDGE_DIR: z
+    .string()
+    .optional()
+    .meta(about("A folder of Markdown runbooks that explain answers from, beside the article.", "/runbooks")),
   PROMETHEUS_URL: address(/^https?$/)
     .optional()
     .meta(about("Prometheus, for metrics.", "http://prometheus:9090")),

@@ -15,6 +15,8 @@ export interface Settings {
   readonly metricsPort: number;
   readonly kubeconfig: string | undefined;
   readonly ledgerFile: string;
+  /** Markdown runbooks, for explain. */
+  readonly knowledgeDir?: string | undefined;
   readonly prometheusUrl: string | undefined;
   readonly logLevel: CommonEnvironment["LOG_LEVEL"];
   readonly people: People;
@@ -56,6 +58,7 @@ export function settings(env: CommonEnvironment, file: ConfigFile, builtIn: Poli
     metricsPort: env.METRICS_PORT,
     kubeconfig: env.KUBECONFIG,
     ledgerFile: env.KUBEMATE_DATA,
+    knowledgeDir: env.KNOWLEDGE_DIR,
     prometheusUrl: env.PROMETHEUS_URL,
     logLevel: env.LOG_LEVEL,
     people,

@@ -51,11 +51,13 @@ export function createDispatch(services: Services): Dispatch {
       open ||= channel.sees.includes(where(args).namespace ?? "");
 
       const ctx = context(person, place, reference, command, args, signal);
+      let counted: string | undefined;
       for await (const reply of answer(ctx, command, invocation, effect)) {
         open ||= reply.open ?? false; // what began before everybody also ends before everybody
+        counted = reply.outcome;
         yield spoken(reply);
       }
-      outcome = "ok";
+      outcome = counted ?? "ok";
     } catch (thrown) {
       if (isAbort(thrown, signal)) return; // nobody waits for the answer any more
       open ||= thrown instanceof Begun;

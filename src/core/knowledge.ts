@@ -1,4 +1,4 @@
-/** The article that concept questions are answered from. Implemented by src/knowledge; no network, no LLM. */
+/** The article, and a team's own documents, that concept questions are answered from. Implemented by src/knowledge; no network, no LLM. */
 export interface Passage {
   /** Stable id: "intro", "1.1" … "5.3", "outro". */
   readonly id: string;
@@ -7,6 +7,8 @@ export interface Passage {
   readonly text: string;
   readonly code: readonly { readonly language: string; readonly text: string }[];
   readonly notes: readonly Note[];
+  /** The file that it is from, where it is no section of the article. */
+  readonly source?: string;
 }
 
 /** What is imprecise or outdated in a passage, with the correction and its source. */

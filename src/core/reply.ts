@@ -48,6 +48,8 @@ export interface Reply {
   readonly form?: Action;
   /** More is coming: live surfaces show a Stop button. */
   readonly live?: boolean;
+  /** What it counts as in /metrics and in the audit trail, where that is not simply "ok". */
+  readonly outcome?: "unanswered";
   /** Everybody here should see this, whoever asked: a change and what became of it. */
   readonly open?: boolean;
 }

@@ -2,22 +2,31 @@
 import type { Finding, Knowledge, Passage } from "../core/knowledge.ts";
 import { type Language, languageOf, passage, relatedTo } from "./passages.ts";
 import { openReader, type Reading } from "./reader.ts";
+import type { Runbooks } from "./runbooks/index.ts";
 
 /**
  * The article, ready to be asked. Nothing is read or indexed before the first question, so that a bot that is never asked
  * starts no slower.
  */
-export function openKnowledge(): Knowledge {
+export function openKnowledge(runbooks?: Pick<Runbooks, "ask" | "passage">): Knowledge {
   let read: ((question: string) => Reading) | undefined;
   return {
     ask(question) {
       const why = unreadable(question);
       if (why) return { tier: "refuse", why, nearest: undefined };
       read ??= openReader();
-      return find(question, read(question));
+      return beside(find(question, read(question)), runbooks?.ask(question));
     },
-    passage: (id, language, notes) => passage(id, language, notes === "all"),
+    passage: (id, language, notes) => runbooks?.passage(id) ?? passage(id, language, notes === "all"),
   };
+}
+
+/** What the article answers it answers, with the team's own page one button away; what it does not, that page does. */
+function beside(finding: Finding, own: Passage | undefined): Finding {
+  if (!own) return finding;
+  if (finding.tier === "answer") return { ...finding, related: [{ id: own.id, title: own.title }, ...finding.related] };
+  const nearest = finding.tier === "partly" ? [finding.passage] : finding.nearest ? [finding.nearest] : [];
+  return { tier: "answer", passage: own, related: nearest.map(({ id, title }) => ({ id, title })) };
 }
 
 /** Longer than this it is a pasted document, and whatever matched would match by chance. */

@@ -54,6 +54,11 @@ test("what helps is counted by command, and what does not", async () => {
   );
 });
 
+test("what the article does not cover is counted as unanswered, and kept for whoever writes the documents", async () => {
+  expect(await says("explain how do I bake bread")).toContain("does not cover this");
+  expect(bot.measured.at(-1)).toMatchObject({ command: "explain", outcome: "unanswered" });
+});
+
 test("a cluster that does not answer costs the answer nothing but the remark", async () => {
   const other = await embedded({ objects: [], controllers: false, onRequest: () => new Promise(() => {}) });
   const lost = await sandbox({ kubeconfig: other.kubeconfig });
