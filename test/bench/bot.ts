@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** As manifests/kubernetes/base/deployment.yaml starts it. */
-const INSTALLED = ["--max-old-space-size=128", "--max-semi-space-size=4"];
+export const INSTALLED = ["--max-old-space-size=128", "--max-semi-space-size=4"];
 
 export async function startBot({ sink, kubeconfig, program = "bot" }: Options) {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-bench-"));

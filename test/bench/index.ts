@@ -10,11 +10,12 @@ import { connections } from "./figures/connections.ts";
 import { demo } from "./figures/demo.ts";
 import { embedded } from "./figures/embedded.ts";
 import { endToEnd } from "./figures/end-to-end.ts";
+import { explain } from "./figures/explain.ts";
 import { lists } from "./figures/lists.ts";
 import { logs } from "./figures/logs.ts";
 import { findKubectl } from "./kubectl.ts";
 
-const FAMILIES = { ack, endToEnd, lists, logs, connections, embedded, demo } as const;
+const FAMILIES = { ack, endToEnd, lists, logs, connections, embedded, explain, demo } as const;
 
 const { values } = parseArgs({
   options: {
