@@ -2,6 +2,8 @@
 import type { Command } from "#kit";
 import { auditFix } from "./audit/fix.ts";
 import { audit } from "./audit.ts";
+import { autoscaleSet } from "./autoscale/set.ts";
+import { autoscale } from "./autoscale.ts";
 import { canI } from "./can-i.ts";
 import { cancel } from "./cancel.ts";
 import { clusters } from "./clusters.ts";
@@ -34,6 +36,8 @@ export const commands: readonly Command[] = [
   logs,
   top,
   scale,
+  autoscale,
+  autoscaleSet,
   rolloutStatus,
   rolloutHistory,
   rolloutUndo,

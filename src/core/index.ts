@@ -19,6 +19,7 @@ export * as warn from "./warnings.ts";
 export { yaml } from "./yaml.ts";
 
 export { age } from "../kubernetes/age.ts";
+export { metricsOf, why } from "../kubernetes/autoscaler.ts";
 export { difference } from "../kubernetes/difference.ts";
 export { environment } from "../kubernetes/environment.ts";
 export { fold, type Happening } from "../kubernetes/events.ts";

@@ -70,7 +70,10 @@ const at = (object: unknown, path: string): unknown =>
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<unknown>((value, step) => (isMap(value) ? value[step] : undefined), object);
+    .reduce<unknown>(
+      (value, step) => (Array.isArray(value) ? value[Number(step)] : isMap(value) ? value[step] : undefined),
+      object,
+    );
 
 /** "kubectl.kubernetes.io/restartedAt" as one step of a JSON pointer. */
 export const pointer = (step: string): string => step.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -29,6 +29,9 @@ export function difference(before: unknown, after: unknown, path = ""): readonly
     const pick = (list: readonly Named[], name: string) => list.find((item) => item.name === name);
     return names.flatMap((name) => difference(pick(before, name), pick(after, name), `${path}[${name}]`));
   }
+  // What has no name, metrics of an autoscaler for one, is told apart by its place, as long as nothing came or went.
+  if (mapsOnly(before) && mapsOnly(after) && before.length === after.length)
+    return before.flatMap((item, i) => difference(item, after[i], `${path}[${i}]`));
   return [
     {
       path,
@@ -44,6 +47,9 @@ export const isMap = (value: unknown): value is Record<string, unknown> =>
 /** Containers, env, volumes and ports are lists that Kubernetes merges by name; an index would say nothing. */
 const named = (value: unknown): value is readonly Named[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => isMap(item) && typeof item.name === "string");
+
+const mapsOnly = (value: unknown): value is readonly Record<string, unknown>[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isMap);
 
 function show(value: unknown, path: string): string {
   if (HIDDEN.test(path)) return "(hidden)";

@@ -61,6 +61,7 @@ const SHORT: Readonly<Record<string, string>> = {
   Pod: "pod",
   Job: "job",
   CronJob: "cronjob",
+  HorizontalPodAutoscaler: "hpa",
 };
 
 /** "deploy/web": short enough for a phone, and what a person may type back at us. */

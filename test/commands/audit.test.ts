@@ -37,6 +37,18 @@ test("a workload: each practice with its section, and what is mechanical is done
   expect(await says("audit fix web no-pod-less")).toContain("deploy/web follows that already; nothing to do.");
 });
 
+test("what is in a list is changed in its place, and nothing is put beside it", async () => {
+  await says("audit fix checkout privilege-escalation");
+  expect((await bot.presses("Forbid more rights", saying)).at(-1)).toContain("✓ deploy/checkout follows it now");
+  const containers = cluster.store.get("Deployment", "shop", "checkout")?.spec.template.spec.containers;
+  expect(
+    containers.map(({ name, securityContext }: { name: string; securityContext: object }) => [name, securityContext]),
+  ).toEqual([
+    ["app", { allowPrivilegeEscalation: false }],
+    ["envoy", { allowPrivilegeEscalation: false }],
+  ]);
+});
+
 test("a section of the article is one press away", async () => {
   await says("audit web");
   expect((await bot.presses("Section 5.3", saying)).at(-1)).toContain("section 5.3");
