@@ -51,6 +51,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
     ],
   ],
   ["src/playground/drills/", ["src/playground/"]],
+  ["src/playground/metrics/", ["src/playground/", "node:"]],
   // Composition: these put the parts together, so they may see all of them.
   ["src/", ["src/", "commands/", "node:", "zod", "js-yaml"]],
 ];

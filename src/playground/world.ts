@@ -8,6 +8,7 @@ import { hurryingClock } from "./clock.ts";
 import { sharedUsage } from "./cluster/controllers/usage.ts";
 import { type EmbeddedCluster, startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
+import { type MetricsServer, startMetrics } from "./metrics/index.ts";
 import { release } from "./release.ts";
 import { people, seedObjects } from "./seed.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/index.ts";
@@ -16,6 +17,8 @@ export interface World {
   readonly cluster: EmbeddedCluster;
   readonly slack: LocalSlack;
   readonly bot: PlaygroundBot;
+  /** For a Prometheus to scrape. */
+  readonly metrics: MetricsServer;
   /** For kubectl. */
   readonly kubeconfig: string;
   stop(): Promise<void>;
@@ -51,6 +54,7 @@ export async function startWorld(): Promise<World> {
       signingSecret: randomBytes(16).toString("hex"),
     }),
   ]);
+  const metrics = await startMetrics(cluster);
   const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
   const settings = join(folder, "kubemate.yaml");
   writeFileSync(settings, JSON.stringify(configuration(slack)));
@@ -68,7 +72,7 @@ export async function startWorld(): Promise<World> {
       clock.caughtUp,
     ]);
     slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
-    return { cluster, slack, bot, kubeconfig, stop: () => stop(bot) };
+    return { cluster, slack, bot, metrics, kubeconfig, stop: () => stop(bot) };
   } catch (error) {
     await stop();
     throw error;
@@ -76,7 +80,7 @@ export async function startWorld(): Promise<World> {
 
   async function stop(bot?: PlaygroundBot): Promise<void> {
     await bot?.stop();
-    await Promise.all([slack.close(), cluster.stop()]);
+    await Promise.all([slack.close(), metrics.close(), cluster.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }

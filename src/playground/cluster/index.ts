@@ -37,6 +37,8 @@ export interface EmbeddedCluster {
   readonly url: string;
   readonly store: ObjectStore;
   readonly clock: Clock;
+  /** Undefined where nobody measures. */
+  readonly usage: UsageOf | undefined;
   /** How many requests have come in since the start. */
   requests(): number;
   stop(): Promise<void>;
@@ -67,6 +69,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     store,
     clock,
+    usage,
     requests: () => requests,
     stop: () =>
       new Promise<void>((resolve) => {
