@@ -1,5 +1,6 @@
 /** An object by the words people use for it, with its kind, and the objects that belong to it. */
 import type { Kind, KubeObject } from "../kubernetes/object.ts";
+import { type Selector, selectorQuery } from "../kubernetes/selector.ts";
 import type { Context } from "./context.ts";
 import { Failure, failedWith } from "./failure.ts";
 import { quoted } from "./quoted.ts";
@@ -53,7 +54,7 @@ async function findUnqualified(ctx: Context, what: string, namespace: string): P
 
 /** The pods of a workload, by its selector; none for what runs none. */
 export async function podsOf(ctx: Context, object: KubeObject): Promise<readonly KubeObject[]> {
-  const labels = object.kind === "Pod" ? undefined : selector(object.spec?.selector);
+  const labels = object.kind === "Pod" ? undefined : labelsOf(object.spec?.selector);
   if (labels === undefined || object.metadata.namespace === undefined) return [];
   return ctx.cluster.list(await ctx.cluster.kind("pods"), { namespace: object.metadata.namespace, labels });
 }
@@ -100,24 +101,6 @@ export async function ownersOf(ctx: Context, object: KubeObject): Promise<readon
   return chain;
 }
 
-interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
-
-/** As the API's labelSelector parameter: app=web,tier in (a,b) */
-function selector(wanted: LabelSelector | undefined): string | undefined {
-  if (!wanted?.matchLabels && !wanted?.matchExpressions) return undefined;
-  const equal = Object.entries(wanted.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
-  const others = (wanted.matchExpressions ?? []).map(({ key, operator, values = [] }) => {
-    if (operator === "Exists") return key;
-    return operator === "DoesNotExist"
-      ? `!${key}`
-      : `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-  });
-  return [...equal, ...others].join(",");
-}
+/** Nothing for a Service's plain map, and for what selects nothing. */
+const labelsOf = (selector: Selector | undefined): string | undefined =>
+  selector?.matchLabels || selector?.matchExpressions ? selectorQuery(selector) : undefined;

@@ -1,5 +1,6 @@
 /** What somebody should know before changing a workload. Facts in, sentences out; each names what to do instead. */
 import type { KubeObject } from "../kubernetes/object.ts";
+import { matches } from "../kubernetes/selector.ts";
 import { say, type Text } from "./text.ts";
 
 /** An autoscaler quietly undoes a scaling within seconds; scaling to 0 switches it off until somebody scales up again. */
@@ -56,28 +57,4 @@ export function budgets(pod: KubeObject, budgets: readonly KubeObject[]): readon
     .map(
       (budget) => say`The PodDisruptionBudget ${budget.metadata.name} allows no disruption now; deleting ignores it.`,
     );
-}
-
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
-
-/** A label selector, as the API evaluates it. An absent selector matches nothing, an empty one everything. */
-export function matches(selector: Selector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  if (!selector) return false;
-  const one = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-  return (
-    one &&
-    (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      if (operator === "In") return value !== undefined && values.includes(value);
-      if (operator === "NotIn") return value === undefined || !values.includes(value);
-      return operator === "Exists" ? value !== undefined : value === undefined;
-    })
-  );
 }

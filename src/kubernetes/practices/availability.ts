@@ -1,7 +1,7 @@
 import type { KubeObject } from "../object.ts";
 import { quantity } from "../quantity.ts";
+import { matches } from "../selector.ts";
 import { labelsOf, type Practice } from "./practice.ts";
-import { selects } from "./selects.ts";
 
 const workload = { about: "workload" } as const;
 const replicasOf = ({ spec }: KubeObject): number => spec?.replicas ?? 1;
@@ -30,7 +30,7 @@ export const budget: Practice = {
   ...{ id: "disruption-budget", section: "3.2", risk: 1, ...workload },
   look: (object, { budgets }) => {
     if (!budgets || object.kind === "DaemonSet" || replicasOf(object) < 2) return undefined;
-    const covered = budgets.some(({ spec }) => selects(spec?.selector, labelsOf(object)));
+    const covered = budgets.some(({ spec }) => matches(spec?.selector, labelsOf(object)));
     return covered ? "" : "has no PodDisruptionBudget: draining nodes may take all of its pods at once";
   },
 };

@@ -1,12 +1,12 @@
 import type { KubeObject } from "../object.ts";
+import { matches } from "../selector.ts";
 import { labelsOf, type Practice } from "./practice.ts";
-import { selects } from "./selects.ts";
 
 export const networkPolicy: Practice = {
   ...{ id: "network-policy", section: "5.3", risk: 2, about: "workload" },
   look: (object, { networkPolicies }) => {
     if (!networkPolicies) return undefined;
-    const covered = networkPolicies.some(({ spec }) => selects(spec?.podSelector ?? {}, labelsOf(object)));
+    const covered = networkPolicies.some(({ spec }) => matches(spec?.podSelector ?? {}, labelsOf(object)));
     return covered ? "" : "is covered by no NetworkPolicy: every pod of the cluster may talk to it";
   },
 };
