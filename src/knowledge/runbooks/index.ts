@@ -40,7 +40,15 @@ export function openRunbooks({ folder, warn, every = LOOK }: Options): Runbooks 
     for (const problem of shelf.problems.filter((one) => !told.has(one))) warn(problem);
     told = new Set(shelf.problems);
   }
-  const looking = () => void look().catch((error: unknown) => warn(`KNOWLEDGE_DIR: ${(error as Error).message}`));
+  // One after the other: a slow look that ended after a newer one would put the old shelf back.
+  let busy = false;
+  const looking = (): void => {
+    if (busy) return;
+    busy = true;
+    look()
+      .catch((error: unknown) => warn(`KNOWLEDGE_DIR: ${(error as Error).message}`))
+      .finally(() => (busy = false));
+  };
   const timer = setInterval(looking, every);
   timer.unref();
   looking();

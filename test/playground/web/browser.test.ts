@@ -96,7 +96,6 @@ describe.skipIf(!chromium)("in a browser", () => {
       },
       async "concept-zh"() {
         await type("/k8s explain 什么是滚动更新");
-        await press("Share here");
       },
     };
 
