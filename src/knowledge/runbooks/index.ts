@@ -29,12 +29,14 @@ export function openRunbooks({ folder, warn, every = LOOK }: Options): Runbooks 
   let index = indexOf([]);
   let known = "nothing yet";
   let told = new Set<string>();
+  let stopped = false;
 
   async function look(): Promise<void> {
     const now = await signature(folder);
     if (now === known) return;
     known = now;
     const shelf = await readShelf(folder);
+    if (stopped) return;
     sections = new Map(shelf.sections.map((section) => [section.id, section]));
     index = indexOf(shelf.sections);
     for (const problem of shelf.problems.filter((one) => !told.has(one))) warn(problem);
@@ -61,7 +63,10 @@ export function openRunbooks({ folder, warn, every = LOOK }: Options): Runbooks 
       return sections.get(String(best.id));
     },
     passage: (id) => sections.get(id),
-    stop: () => clearInterval(timer),
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
   };
 }
 
