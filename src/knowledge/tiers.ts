@@ -1,3 +1,4 @@
+import type { Subject } from "./index-format.ts";
 import type { Mention } from "./reading.ts";
 import type { Unit } from "./tokens.ts";
 
@@ -5,15 +6,18 @@ export type Tier = "answer" | "partly" | "refuse";
 
 /** Chosen on questions that are in no training: above it, more answers to foreign questions than needless doubts. */
 const DOUBTFUL = 0.3;
+/** Where the question names something that the article does not speak of, less doubt is enough: "monitor *Redis*". */
+const DOUBTFUL_OF_OTHERS = 0.2;
 
 /**
  * Answer, when the article likely does. Where it likely does not, the passage still helps if the question names something
  * that the article explains ("mTLS in *Istio*"), but not for a word that is everywhere ("delete a *pod*").
  */
 export function judge(outside: number, mentions: readonly Mention[]): Tier {
-  if (outside <= DOUBTFUL) return "answer";
-  const named = mentions.some(({ means }) => typeof means !== "string" && means.place === "inside");
-  return named ? "partly" : "refuse";
+  const names = (place: Subject["place"]) =>
+    mentions.some(({ means }) => typeof means !== "string" && means.place === place);
+  if (outside <= (names("outside") ? DOUBTFUL_OF_OTHERS : DOUBTFUL)) return "answer";
+  return names("inside") ? "partly" : "refuse";
 }
 
 /** What the article does not speak of, in the question's words: neighbouring words are joined as they stood. */
