@@ -16,10 +16,13 @@ const LISTS = {
   vulnerabilities: ["vulnerabilityreports.aquasecurity.github.io", "vulnerability reports"],
 } as const;
 
+/** Who watches over signatures: one of them, or none. */
+const SIGNATURES = ["clusterimagepolicies.policy.sigstore.dev", "clusterpolicies.kyverno.io", "policies.kyverno.io"];
+
 /** What a command that holds workloads against practices has to declare. */
 export const SURVEYING: readonly Permission[] = [
   "get namespaces",
-  ...permissions("list", ...ROLLING, "nodes", ...Object.values(LISTS).map(([word]) => word)),
+  ...permissions("list", ...ROLLING, "nodes", ...Object.values(LISTS).map(([word]) => word), ...SIGNATURES),
 ];
 
 export interface Surveyed {
@@ -48,15 +51,21 @@ export async function surroundings(ctx: Context, namespace: string): Promise<Sur
       const query: Query = kind.namespaced ? { namespace } : {};
       return ctx.cluster.list(kind, query);
     });
-  const [space, networkPolicies, budgets, autoscalers, quotas, nodes, vulnerabilities] = await Promise.all([
-    may("the namespace", async () => ctx.cluster.get(await ctx.cluster.kind("namespaces"), undefined, namespace)),
-    list(LISTS.networkPolicies),
-    list(LISTS.budgets),
-    list(LISTS.autoscalers),
-    list(LISTS.quotas),
-    list(LISTS.nodes),
-    list(LISTS.vulnerabilities),
-  ]);
-  const around = { namespace: space, networkPolicies, budgets, autoscalers, quotas, nodes, vulnerabilities };
-  return { around, unread };
+  const [space, networkPolicies, budgets, autoscalers, quotas, nodes, vulnerabilities, ...signatures] =
+    await Promise.all([
+      may("the namespace", async () => ctx.cluster.get(await ctx.cluster.kind("namespaces"), undefined, namespace)),
+      list(LISTS.networkPolicies),
+      list(LISTS.budgets),
+      list(LISTS.autoscalers),
+      list(LISTS.quotas),
+      list(LISTS.nodes),
+      list(LISTS.vulnerabilities),
+      ...SIGNATURES.map(async (word) => list([word, "signature policies"])),
+    ]);
+  // A policy that may not be read could be the one that names an image: nothing is concluded from the others then.
+  const signaturePolicies = unread.includes("signature policies")
+    ? undefined
+    : signatures.flatMap((some) => some ?? []);
+  const lists = { networkPolicies, budgets, autoscalers, quotas, nodes, vulnerabilities, signaturePolicies };
+  return { around: { namespace: space, ...lists }, unread: [...new Set(unread)] };
 }

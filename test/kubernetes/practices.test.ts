@@ -44,6 +44,7 @@ const AROUND: Surroundings = {
   quotas: [one("ResourceQuota", {})],
   nodes: [one("Node", {}, { status: { nodeInfo: { containerRuntimeVersion: "containerd://2.2.1" } } })],
   vulnerabilities: [],
+  signaturePolicies: [],
 };
 
 const open = (all: readonly Finding[]) => all.filter(({ problem }) => problem !== "");
@@ -54,6 +55,10 @@ test("who follows all of them has a hundred points", () => {
   expect(open(findings(workload(), AROUND, "namespace"))).toEqual([]);
   expect(score(findings(workload(), AROUND))).toBe(100);
 });
+
+const sigstore = (glob: string) => one("ClusterImagePolicy", { images: [{ glob }] });
+const kyverno = (reference: string) =>
+  one("ClusterPolicy", { rules: [{ name: "labels" }, { verifyImages: [{ imageReferences: [reference] }] }] });
 
 const report = (criticalCount: number) =>
   one(
@@ -84,6 +89,7 @@ test.each<[id: string, object: KubeObject, around: Partial<Surroundings>, words:
   ["disruption-budget", workload(), { budgets: [] }, /no PodDisruptionBudget/],
   ["autoscaler", workload(), { autoscalers: [] }, /no autoscaler/],
   ["network-policy", workload(), { networkPolicies: [] }, /no NetworkPolicy/],
+  ["signed-image", workload(), { signaturePolicies: [sigstore("ghcr.io/**")] }, /^web runs an image that no signature/],
   ["vulnerabilities", workload(), { vulnerabilities: [report(1)] }, /1 critical and 2 high vulnerabilities/],
 ])("%s", (id, object, around, words) => {
   const found = told(object, { ...AROUND, ...around });
@@ -120,4 +126,38 @@ test("a digest and a tag are fixed, whatever port the registry has", () => {
 test("every practice names a section of the article", () => {
   for (const { section } of PRACTICES) expect(section).toMatch(/^[1-5]\.[1-3]$/);
   expect(new Set(PRACTICES.map(({ id }) => id)).size).toBe(PRACTICES.length);
+});
+
+test("a signature policy names an image in any of the ways that images are written", () => {
+  const named = (image: string, policy: KubeObject) =>
+    told(workload({ image }), { ...AROUND, signaturePolicies: [policy] }).length === 0;
+  expect(named("registry.example.com/shop/web:2.4.0", sigstore("registry.example.com/**"))).toBe(true);
+  expect(named("registry.example.com/shop/web:2.4.0", kyverno("registry.example.com/shop/web:*"))).toBe(true);
+  expect(named("nginx:1.27", sigstore("index.docker.io/library/nginx"))).toBe(true);
+  expect(named("nginx@sha256:0f", kyverno("docker.io/library/nginx*"))).toBe(true);
+  expect(named("ghcr.io/shop/web:1", kyverno("ghcr.io/*/web:?"))).toBe(true);
+  expect(named("ghcr.io/shop/web-admin:1", kyverno("ghcr.io/*/web:?"))).toBe(false);
+  expect(named(`ghcr.io/${"a".repeat(200)}:1`, kyverno(`ghcr.io/${"*a".repeat(60)}*b`))).toBe(false);
+  expect(named("localhost:5000/nginx:1.27", kyverno("docker.io/*"))).toBe(false);
+  expect(named("registry-example.com/web:1", kyverno("registry.example.com/*"))).toBe(false);
+});
+
+test("policies that verify no images say nothing about them", () => {
+  const policy = one("ClusterPolicy", { rules: [{ name: "labels" }] });
+  expect(told(workload(), { ...AROUND, signaturePolicies: [policy] })).toEqual([]);
+});
+
+test("Trivy's report on another Deployment, of a name that begins alike or has a dot, is not this one's", () => {
+  const about = (name: string) => {
+    const { metadata, ...rest } = report(1);
+    const labels = { ...metadata.labels, "trivy-operator.resource.name": name };
+    return { ...rest, metadata: { ...metadata, labels } };
+  };
+  const dotted = workload();
+  const vulnerable = (object: KubeObject, name: string) =>
+    told(object, { ...AROUND, vulnerabilities: [about(name)] }).some(
+      ({ practice }) => practice.id === "vulnerabilities",
+    );
+  expect(vulnerable(workload(), "web-admin-7d9f")).toBe(false);
+  expect(vulnerable({ ...dotted, metadata: { ...dotted.metadata, name: "w.b" } }, "web-7d9f")).toBe(false);
 });

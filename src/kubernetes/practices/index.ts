@@ -12,6 +12,7 @@ import {
   requests,
 } from "./containers.ts";
 import type { Finding, Practice, Surroundings } from "./practice.ts";
+import { signedImage } from "./signatures.ts";
 import { networkPolicy, podSecurity, quota, runtime, vulnerabilities } from "./surroundings.ts";
 
 export type { Finding, Practice, Risk, Surroundings } from "./practice.ts";
@@ -21,7 +22,7 @@ export const PRACTICES: readonly Practice[] = [
   ...[fixedImage, vulnerabilities],
   ...[memoryLimit, requests, keepsAllPods, readinessProbe, budget, quota],
   runtime,
-  ...[privileged, nonRoot, escalation, podSecurity, networkPolicy],
+  ...[privileged, nonRoot, escalation, podSecurity, networkPolicy, signedImage],
 ];
 
 /** What can be told of a workload, or of what its namespace shares: the highest risk first, what is followed last. */

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly nodes: readonly KubeObject[] | undefined;
   /** Of Trivy Operator, in a cluster that has it. */
   readonly vulnerabilities: readonly KubeObject[] | undefined;
+  /** Of Sigstore's policy controller and of Kyverno, in a cluster that has one of them. */
+  readonly signaturePolicies: readonly KubeObject[] | undefined;
 }
 
 export interface Practice {

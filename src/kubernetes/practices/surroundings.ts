@@ -28,7 +28,8 @@ export const vulnerabilities: Practice = {
 function isAbout({ metadata }: KubeObject, { kind, metadata: { name } }: KubeObject): boolean {
   const about = metadata.labels?.["trivy-operator.resource.kind"];
   const named = metadata.labels?.["trivy-operator.resource.name"] ?? "";
-  if (kind === "Deployment") return about === "ReplicaSet" && new RegExp(`^${name}-[a-z0-9]+$`).test(named);
+  if (kind === "Deployment")
+    return about === "ReplicaSet" && named.startsWith(`${name}-`) && /^[a-z0-9]+$/.test(named.slice(name.length + 1));
   return about === kind && named === name;
 }
 
