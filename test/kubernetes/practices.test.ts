@@ -56,6 +56,8 @@ test("who follows all of them has a hundred points", () => {
   expect(score(findings(workload(), AROUND))).toBe(100);
 });
 
+const settings = (...names: readonly string[]) => names.map((name) => ({ name, value: "x" }));
+
 const sigstore = (glob: string) => one("ClusterImagePolicy", { images: [{ glob }] });
 const kyverno = (reference: string) =>
   one("ClusterPolicy", { rules: [{ name: "labels" }, { verifyImages: [{ imageReferences: [reference] }] }] });
@@ -83,6 +85,7 @@ test.each<[id: string, object: KubeObject, around: Partial<Surroundings>, words:
   ["non-root", workload({ securityContext: { allowPrivilegeEscalation: false } }), {}, /may run as root/],
   ["privilege-escalation", workload({ securityContext: { runAsNonRoot: true } }), {}, /gain more rights/],
   ["secrets-by-reference", workload({ env: [{ name: "DB_PASSWORD", value: "canary" }] }), {}, /^web has a credential/],
+  ["configuration-by-reference", workload({ env: settings("LEVEL", "REGION", "MODE") }), {}, /^web has its settings/],
   ["no-pod-less", workload({}, { strategy: {} }), {}, /may have 25% of its pods missing/],
   ["no-pod-less", workload({}, { strategy: { type: "Recreate" } }), {}, /updated by Recreate/],
   ["several-pods", workload({}, { replicas: 1 }), {}, /runs one pod/],
@@ -160,4 +163,10 @@ test("Trivy's report on another Deployment, of a name that begins alike or has a
     );
   expect(vulnerable(workload(), "web-admin-7d9f")).toBe(false);
   expect(vulnerable({ ...dotted, metadata: { ...dotted.metadata, name: "w.b" } }, "web-7d9f")).toBe(false);
+});
+
+test("a flag or two, and settings that come from elsewhere, are no configuration written down", () => {
+  const valueFrom = { configMapKeyRef: { name: "web", key: "x" } };
+  const env = [...settings("LEVEL", "MODE"), { name: "REGION", valueFrom }, { name: "ZONE", valueFrom }];
+  expect(told(workload({ env }))).toEqual([]);
 });

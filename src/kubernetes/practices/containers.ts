@@ -97,3 +97,18 @@ export const literals: Practice = {
       "have credentials written into their environment: whoever may read the workload may read them. A Secret keeps them apart",
     ),
 };
+
+/** A flag or two belong to the program; from here on it is configuration. */
+const MANY = 3;
+
+export const configuration: Practice = {
+  ...{ id: "configuration-by-reference", section: "1.2", risk: 1, ...containers },
+  look: (object) =>
+    of(
+      containersOf(object).filter(
+        ({ env = [] }) => env.filter(({ name, value }) => !SECRET.test(name) && value).length >= MANY,
+      ),
+      "has its settings written into its environment: in a ConfigMap they are changed in one place",
+      "have their settings written into their environment: in a ConfigMap they are changed in one place",
+    ),
+};

@@ -2,6 +2,7 @@
 import type { KubeObject } from "../object.ts";
 import { autoscaler, budget, keepsAllPods, severalPods } from "./availability.ts";
 import {
+  configuration,
   escalation,
   fixedImage,
   literals,
@@ -18,7 +19,7 @@ import { networkPolicy, podSecurity, quota, runtime, vulnerabilities } from "./s
 export type { Finding, Practice, Risk, Surroundings } from "./practice.ts";
 
 export const PRACTICES: readonly Practice[] = [
-  ...[severalPods, autoscaler, literals],
+  ...[severalPods, autoscaler, literals, configuration],
   ...[fixedImage, vulnerabilities],
   ...[memoryLimit, requests, keepsAllPods, readinessProbe, budget, quota],
   runtime,
