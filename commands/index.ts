@@ -17,6 +17,7 @@ import { feedbackUnhelpful } from "./feedback/unhelpful.ts";
 import { get } from "./get.ts";
 import { help } from "./help.ts";
 import { logs } from "./logs.ts";
+import { metrics } from "./metrics.ts";
 import { rolloutHistory } from "./rollout/history.ts";
 import { rolloutPause } from "./rollout/pause.ts";
 import { rolloutRestart } from "./rollout/restart.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   events,
   logs,
   top,
+  metrics,
   scale,
   autoscale,
   autoscaleSet,

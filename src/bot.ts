@@ -12,13 +12,22 @@ import { createSuggest } from "./core/suggest.ts";
 import { openKnowledge } from "./knowledge/index.ts";
 import { openRunbooks } from "./knowledge/runbooks/index.ts";
 import { openLedger } from "./ledger/index.ts";
+import { createPrometheus } from "./prometheus/index.ts";
 import { version } from "./version.ts";
 
 export interface BotOptions {
   /** Asked at each request: a reload may change policy, people and channels. Clusters and files are opened once. */
   readonly settings: () => Pick<
     Settings,
-    "policy" | "channels" | "clusters" | "kinds" | "kubeconfig" | "ledgerFile" | "knowledgeDir" | "keepDays"
+    | "policy"
+    | "channels"
+    | "clusters"
+    | "kinds"
+    | "kubeconfig"
+    | "ledgerFile"
+    | "knowledgeDir"
+    | "prometheusUrl"
+    | "keepDays"
   >;
   readonly report: Services["report"];
   /** Told of what the owner should mend and the bot can do without: a runbook that cannot be read. */
@@ -47,7 +56,7 @@ export async function openBot({
   onRequest,
   secret,
 }: BotOptions): Promise<Bot> {
-  const { kubeconfig, clusters: served, ledgerFile, knowledgeDir, keepDays } = settings();
+  const { kubeconfig, clusters: served, ledgerFile, knowledgeDir, prometheusUrl, keepDays } = settings();
   const ledger = await openLedger({ file: ledgerFile, keepDays, secret });
   const clusters = await openClusters({
     version,
@@ -61,6 +70,7 @@ export async function openBot({
     clusters,
     ledger,
     knowledge: openKnowledge(runbooks),
+    prometheus: prometheusUrl === undefined ? undefined : createPrometheus({ url: prometheusUrl }),
     policy: () => settings().policy,
     kinds: () => settings().kinds,
     channel: (place) => settings().channels.get(place.id) ?? { scope: {}, sees: [] },

@@ -26,6 +26,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
     ],
   ],
   ["src/ledger/", ["src/ledger/", "src/core/", "node:", "kysely", "kysely/"]],
+  ["src/prometheus/", ["src/prometheus/", "src/core/", "axios", "zod"]],
   ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "fastest-levenshtein", "minisearch", "marked"]],
   ["src/config/", ["src/config/", "src/core/", "node:", "zod", "js-yaml"]],
   ["src/chat/slack/", ["src/chat/", "src/core/", "src/kubernetes/", "node:", "@slack/", "undici", "zod", "lru-cache"]],
@@ -96,6 +97,7 @@ test.each([
 test.each([
   ["@slack/", "src/chat/slack/"],
   ["kysely", "src/ledger/"],
+  ["axios", "src/prometheus/"],
   ["prom-client", "src/telemetry.ts"],
   ["pino", "src/log.ts"],
   ["slack-blocks-to-jsx", "src/playground/web/render/"],

@@ -17,7 +17,7 @@ export interface Settings {
   readonly ledgerFile: string;
   /** Markdown runbooks, for explain. */
   readonly knowledgeDir?: string | undefined;
-  readonly prometheusUrl: string | undefined;
+  readonly prometheusUrl?: string | undefined;
   readonly logLevel: CommonEnvironment["LOG_LEVEL"];
   readonly people: People;
   /** What people call each cluster, and its context; the default first. Empty: whatever the kubeconfig has. */

@@ -5,6 +5,7 @@ import type { Knowledge } from "./knowledge.ts";
 import type { Defaults } from "./ledger.ts";
 import type { Kind } from "../kubernetes/object.ts";
 import type { Policy } from "./policy.ts";
+import type { Prometheus } from "./prometheus.ts";
 
 /** Who asks: already identified. */
 export interface Person {
@@ -48,6 +49,8 @@ export interface Context {
   /** The cluster that the arguments name, as the person. */
   readonly cluster: Cluster;
   readonly knowledge: Knowledge;
+  /** Undefined where none is configured. It knows no Kubernetes rights: ask the cluster first. */
+  readonly prometheus: Prometheus | undefined;
   readonly defaults: Defaults;
   readonly signal: AbortSignal;
   /** Unix milliseconds. */

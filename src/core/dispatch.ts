@@ -105,6 +105,7 @@ export function createDispatch(services: Services): Dispatch {
     const ctx: Context = {
       ...{ person, place, reference, commands, clusters, signal },
       knowledge: services.knowledge,
+      prometheus: services.prometheus,
       policy: services.policy(),
       defaults: ledger.defaults,
       now: () => services.now(),

@@ -15,6 +15,16 @@ export function explain(error: unknown, reference: string, asked?: Invocation): 
   return "tone" in said ? said : reply.fail(said);
 }
 
+const NO_METRICS: Readonly<Record<Facts["no-metrics"]["why"], (detail: string) => Text>> = {
+  unreachable: (detail) =>
+    say`Prometheus cannot be reached (${detail}). Whoever runs this bot can check PROMETHEUS_URL.`,
+  slow: () => say`Prometheus did not answer within ten seconds. Ask for a shorter time, or try again in a minute.`,
+  stranger: (detail) =>
+    say`What answers at PROMETHEUS_URL is no Prometheus (${detail}). Whoever runs this bot can check the address.`,
+  large: () => say`Prometheus answered with more than can be shown. Ask for a shorter time.`,
+  refused: (detail) => say`Prometheus refused the query: ${detail}`,
+};
+
 const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invocation) => Text | Reply } = {
   "unknown-command": ({ word, near }) =>
     near.length > 0
@@ -93,6 +103,7 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
     }),
   invalid: ({ message }) => say`Kubernetes refused this: ${unpointed(message)}.`,
   busy: ({ cluster }) => say`${cluster} is busy and asked us to wait. Nothing was done; try again in a minute.`,
+  "no-metrics": ({ why, detail }) => NO_METRICS[why](detail),
   unavailable: ({ cluster, detail }) =>
     say`I cannot reach ${cluster}: ${unpointed(detail)}. Nothing was done; try again soon.`,
   timeout: ({ cluster, seconds }) =>

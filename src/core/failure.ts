@@ -49,6 +49,9 @@ export interface Facts {
   /** A change was sent and its answer lost, and reading the object could not tell either. */
   "unknown-outcome": { title: Text; check: string };
 
+  /** Prometheus could not be asked, or did not answer as one. */
+  "no-metrics": { why: "unreachable" | "slow" | "stranger" | "large" | "refused"; detail: string };
+
   // Buttons and state
   expired: Record<string, never>;
   "already-answered": { by: string };

@@ -10,6 +10,8 @@ export { Failure, failedWith } from "./failure.ts";
 export { eventsOf, type Found, findObject, findWorkload, kindAndName, ownersOf, podsOf } from "./find.ts";
 export type { Finding as Answered, Passage } from "./knowledge.ts";
 export { patching, pointer, targetOf } from "./plan.ts";
+export type { Series } from "./prometheus.ts";
+export { sparkline } from "./sparkline.ts";
 export type { Rule } from "./policy.ts";
 export { type Action, type Block, button, type Reply, reply } from "./reply.ts";
 export { join, lined, literal, plain, say, type Text } from "./text.ts";

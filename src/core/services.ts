@@ -5,12 +5,15 @@ import type { Place, Scope } from "./context.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
+import type { Prometheus } from "./prometheus.ts";
 
 export interface Services {
   readonly commands: readonly Command[];
   readonly clusters: Clusters;
   readonly ledger: Ledger;
   readonly knowledge: Knowledge;
+  /** Undefined where none is configured. */
+  readonly prometheus?: Prometheus | undefined;
   /** Read at each request, because a reload may replace it. */
   policy(): Policy;
   /** The kinds that people may read, as "pods" or "deployments.apps". Undefined: every kind but Secrets. */

@@ -40,6 +40,7 @@ export async function demoInTerminal(): Promise<void> {
     kinds: undefined,
     kubeconfig,
     ledgerFile: ":memory:",
+    prometheusUrl: process.env["PROMETHEUS_URL"],
     keepDays: 1,
   };
   const bot = await openBot({

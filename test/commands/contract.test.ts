@@ -30,7 +30,7 @@ beforeAll(async () => {
   cluster = await embedded({ usage: sharedUsage });
   bot = await sandbox(
     { kubeconfig: cluster.kubeconfig, onRequest: (one) => void seen.push(one) },
-    { policy: everythingConfirmed },
+    { policy: everythingConfirmed, prometheus: { range: async () => [] } },
   );
   await bot.types("scale web 4", { as: omar }); // so that there is something to undo
   await bot.presses("Scale to 4", { as: omar });

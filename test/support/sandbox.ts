@@ -7,6 +7,7 @@ import type { Person, Place, Scope } from "../../src/core/context.ts";
 import { createDispatch } from "../../src/core/dispatch.ts";
 import type { Policy } from "../../src/core/policy.ts";
 import { builtIn } from "../../src/core/policy.ts";
+import type { Prometheus } from "../../src/core/prometheus.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import type { Spoken } from "../../src/core/road.ts";
 import { openKnowledge } from "../../src/knowledge/index.ts";
@@ -41,6 +42,7 @@ interface Options {
   readonly scope?: Scope;
   readonly sees?: readonly string[];
   readonly kinds?: readonly string[];
+  readonly prometheus?: Prometheus;
   /** Besides those of the registry. */
   readonly more?: readonly Command[];
 }
@@ -56,7 +58,7 @@ interface Saying {
 
 export async function sandbox(
   clusters: ClustersOptions,
-  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds, more = [] }: Options = {},
+  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds, prometheus, more = [] }: Options = {},
 ) {
   const opened = await openClusters(clusters);
   let clock = 0;
@@ -71,6 +73,7 @@ export async function sandbox(
     clusters: opened,
     ledger,
     knowledge: openKnowledge(),
+    prometheus,
     policy: () => current,
     kinds: () => kinds,
     channel: () => ({ scope, sees }),
