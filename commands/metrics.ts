@@ -62,7 +62,7 @@ const MEASURES = {
     print: percent,
   },
   latency: {
-    title: "95 of 100 answers within",
+    title: "Latency (95 of 100 answers)",
     promql: (pods) => `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{${pods}}[5m])))`,
     print: seconds,
   },
@@ -111,7 +111,6 @@ export const metrics = defineCommand({
         { code: `${sparkline(points)}` },
         {
           fields: {
-            Now: print(now),
             Highest: print(Math.max(...points)),
             Lowest: print(Math.min(...points)),
             "Looked back": since,

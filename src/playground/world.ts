@@ -9,6 +9,7 @@ import { sharedUsage } from "./cluster/controllers/usage.ts";
 import { type EmbeddedCluster, startEmbeddedCluster } from "./cluster/index.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { type MetricsServer, startMetrics } from "./metrics/index.ts";
+import { startPrometheus } from "./metrics/prometheus.ts";
 import { release } from "./release.ts";
 import { people, seedObjects } from "./seed.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/index.ts";
@@ -55,6 +56,7 @@ export async function startWorld(): Promise<World> {
     }),
   ]);
   const metrics = await startMetrics(cluster);
+  const prometheus = await startPrometheus(metrics.url, folder);
   const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
   const settings = join(folder, "kubemate.yaml");
   writeFileSync(settings, JSON.stringify(configuration(slack)));
@@ -65,6 +67,7 @@ export async function startWorld(): Promise<World> {
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: slack.signingSecret,
         KUBECONFIG: kubeconfig,
+        ...(prometheus && { PROMETHEUS_URL: prometheus.url }),
         KUBEMATE_CONFIG: settings,
         KUBEMATE_DATA: join(folder, "ledger.sqlite"),
       }),
@@ -80,7 +83,7 @@ export async function startWorld(): Promise<World> {
 
   async function stop(bot?: PlaygroundBot): Promise<void> {
     await bot?.stop();
-    await Promise.all([slack.close(), metrics.close(), cluster.stop()]);
+    await Promise.all([slack.close(), metrics.close(), prometheus?.stop(), cluster.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }

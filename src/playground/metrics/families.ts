@@ -118,23 +118,26 @@ function states(pods: readonly KubeObject[], { store }: Source): readonly Family
 
 function requests(running: readonly KubeObject[], { meters }: Source): readonly Family[] {
   const metered = running.map((pod) => ({ pod, meter: meters.of(pod) }));
-  const serving = metered.filter(({ meter }) => meter.requests["200"] > 0);
+  const serving = metered.filter(({ meter }) => meter.requests["200"] >= 1);
   return [
     {
       ...{ name: "http_requests_total", type: "counter", help: "Requests that were answered" },
       samples: serving.flatMap(({ pod, meter }) =>
-        Object.entries(meter.requests).map(([code, value]) => ({ labels: { ...inNamespace(pod), code }, value })),
+        Object.entries(meter.requests).map(([code, value]) => ({
+          labels: { ...inNamespace(pod), code },
+          value: Math.floor(value),
+        })),
       ),
     },
     {
       ...{ name: "http_request_duration_seconds", type: "histogram", help: "How long answers took" },
       samples: serving.flatMap(({ pod, meter }) => {
         const labels = inNamespace(pod);
-        const count = meter.requests["200"] + meter.requests["500"];
+        const count = Math.floor(meter.requests["200"]) + Math.floor(meter.requests["500"]);
         return [
           ...BUCKETS.map((le, i) => ({
             labels: { ...labels, le: String(le) },
-            value: meter.within[i] ?? 0,
+            value: Math.min(count, Math.floor(meter.within[i] ?? 0)),
             suffix: "_bucket",
           })),
           { labels: { ...labels, le: "+Inf" }, value: count, suffix: "_bucket" },

@@ -14,7 +14,7 @@ export const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] as con
 
 export interface Meter {
   cpuSeconds: number;
-  /** By status code. */
+  /** By status code. Added up in fractions, of which the whole ones are told. */
   readonly requests: { "200": number; "500": number };
   /** Requests that took as long as the bucket says, or less. */
   readonly within: number[];
@@ -55,14 +55,14 @@ export function startMeters(store: Pick<Store, "list">, clock: Clock, usage: Usa
     const { cpu } = usage(pod);
     meter.cpuSeconds += cpu * seconds;
     if (!isReady(pod) || !serves(pod)) return; // a Service sends nothing to a pod that is not ready
-    const count = Math.round(cpu * PER_CORE * seconds);
-    const failed = Math.round((count * FAILING) / 1000);
+    const count = cpu * PER_CORE * seconds;
+    const failed = (count * FAILING) / 1000;
     meter.requests["200"] += count - failed;
     meter.requests["500"] += failed;
     // Half of them are answered within this many seconds; the rest tail off.
     const middle = 0.02 + cpu / 10;
     for (const [i, bound] of BUCKETS.entries())
-      meter.within[i] = (meter.within[i] ?? 0) + Math.round(count * (1 - 0.5 ** (bound / middle)));
+      meter.within[i] = (meter.within[i] ?? 0) + count * (1 - 0.5 ** (bound / middle));
     meter.seconds += count * middle;
   }
 

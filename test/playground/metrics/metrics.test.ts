@@ -66,6 +66,7 @@ test("counters grow, faster under load, and a pod that is not ready gets no requ
   expect(calm).toBeGreaterThan(0);
   expect(cores).toBeGreaterThan(0.1);
   expect(cores).toBeLessThan(0.3); // two pods at 40 % of 200m
+  expect(await sum("http_requests_total", 'namespace="shop"', 'code="500"')).toBeGreaterThan(0);
   await heavyLoad.start(cluster);
   expect(await rate(requests)).toBeGreaterThan(calm * 1.5);
   expect(await sum("http_requests_total", 'namespace="broken"', 'pod="mail-')).toBe(0);
