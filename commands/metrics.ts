@@ -108,7 +108,7 @@ export const metrics = defineCommand({
       });
     return reply.info(say`${title} of ${short(object)}: ${print(now)} now`, {
       body: [
-        { code: `${sparkline(points)}` },
+        { code: sparkline(points) },
         {
           fields: {
             Highest: print(Math.max(...points)),
