@@ -10,9 +10,7 @@ import type { Dispatch } from "./core/road.ts";
 import type { Services } from "./core/services.ts";
 import { createSuggest } from "./core/suggest.ts";
 import { openKnowledge } from "./knowledge/index.ts";
-import { openRunbooks } from "./knowledge/runbooks/index.ts";
 import { openLedger } from "./ledger/index.ts";
-import { createPrometheus } from "./prometheus/index.ts";
 import { version } from "./version.ts";
 
 export interface BotOptions {
@@ -64,13 +62,21 @@ export async function openBot({
     ...(served.length > 0 && { serve: served }),
     ...(onRequest && { onRequest }),
   });
-  const runbooks = knowledgeDir === undefined ? undefined : openRunbooks({ folder: knowledgeDir, warn });
+  // Loaded where somebody wants them: axios and a search index are megabytes that a small bot can do without.
+  const runbooks =
+    knowledgeDir === undefined
+      ? undefined
+      : (await import("./knowledge/runbooks/index.ts")).openRunbooks({ folder: knowledgeDir, warn });
+  const prometheus =
+    prometheusUrl === undefined
+      ? undefined
+      : (await import("./prometheus/index.ts")).createPrometheus({ url: prometheusUrl });
   const dispatch = createDispatch({
     commands,
     clusters,
     ledger,
     knowledge: openKnowledge(runbooks),
-    prometheus: prometheusUrl === undefined ? undefined : createPrometheus({ url: prometheusUrl }),
+    prometheus,
     policy: () => settings().policy,
     kinds: () => settings().kinds,
     channel: (place) => settings().channels.get(place.id) ?? { scope: {}, sees: [] },

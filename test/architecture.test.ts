@@ -20,6 +20,8 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
       "node:",
       "undici",
       "@kubernetes/client-node",
+      "@kubernetes/client-node/",
+      "js-yaml",
       "re2js",
       "lru-cache",
       "fastest-levenshtein",
