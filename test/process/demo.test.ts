@@ -1,12 +1,12 @@
 /** `npm run demo`, as a process that somebody starts and ends. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 
 const DEMO = fileURLToPath(new URL("../../src/playground/demo.ts", import.meta.url));
 const started: ChildProcess[] = [];
@@ -70,8 +70,11 @@ test("a port that is taken is said in one sentence, and nothing stays behind", a
 }, 40_000);
 
 test("a script is played without a page; a malformed one names its line", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "kubemate-script-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  let scripts = 0;
   const script = (lines: string): string => {
-    const path = join(mkdtempSync(join(tmpdir(), "kubemate-script-")), "script");
+    const path = join(folder, String(++scripts));
     writeFileSync(path, lines);
     return path;
   };

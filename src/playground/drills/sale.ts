@@ -1,6 +1,7 @@
 import type { Drill } from "./drill.ts";
-import { deployment, isComplete } from "../scenarios/change.ts";
+import { deployment, deploymentPath, isComplete, patch } from "../scenarios/change.ts";
 
+const USUAL = 3;
 const MORE = 6;
 
 export const sale: Drill = {
@@ -10,13 +11,13 @@ export const sale: Drill = {
   hint: `/k8s scale web ${MORE}`,
   as: "alice",
   async start({ cluster }) {
-    const before = deployment(cluster, "web")?.spec.replicas;
+    await patch(cluster, deploymentPath("web"), { spec: { replicas: USUAL } }); // whatever was left of the last time
     let grown = false;
     return () => {
       const web = deployment(cluster, "web");
       if (!isComplete(web)) return false;
       if (web?.spec.replicas >= MORE) grown = true;
-      return grown && web?.spec.replicas === before;
+      return grown && web?.spec.replicas === USUAL;
     };
   },
 };

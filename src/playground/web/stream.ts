@@ -13,7 +13,9 @@ export interface Stream {
   end(): void;
 }
 
+/** @throws Error when there is no such picture: before anything was sent */
 export function startStream(response: ServerResponse, current: () => Picture): Stream {
+  current();
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   response.write("retry: 1000\n\n");
   const sent = new Map<string, string>();

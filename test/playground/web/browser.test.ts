@@ -142,6 +142,14 @@ describe.skipIf(!chromium)("in a browser", () => {
     await form().waitFor({ state: "detached" });
   });
 
+  test("an address with somebody who is not here shows the first person's screen", async () => {
+    await tab.goto("about:blank");
+    await tab.goto(`${page.url}#as=bob&channel=C0NOWHERE`);
+    await tab.locator("body[data-ready]").waitFor();
+    expect(await tab.locator("#as").inputValue()).toBe("alice");
+    complaints.splice(0); // the browser says that the first address was refused
+  });
+
   test("who one acts as decides what Kubernetes allows", async () => {
     await tab.locator("#channels button", { hasText: "on-call" }).click();
     await type("/k8s scale orders 2 -n broken");

@@ -111,6 +111,12 @@ test("a name that only leads here is refused", async () => {
   expect(status).toBe(403);
 });
 
+test("a picture of somebody who is not here is refused, and none is promised", async () => {
+  const response = await fetch(`${page.url}pictures?as=bob&channel=C0SHOP`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({ notice: expect.stringContaining("Nobody called bob here") });
+});
+
 test.each(["/nothing", "/page/../index.ts", "/files/F0/x.txt"])("there is no %s", async (path) => {
   expect((await fetch(new URL(path, page.url))).status).toBe(404);
 });

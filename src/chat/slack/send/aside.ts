@@ -27,22 +27,33 @@ export function createAside(tools: AnswerTools, { channel, user, thread, replace
   async function whisper(reply: Reply, sharing = reply.tone !== "fail"): Promise<void> {
     const extras: Extras = { file: "direct", ...(sharing && { buttons: [shares.offer(reply)] }) };
     const spare = reply.tone === "fail" ? 0 : 1;
+    let early: { readonly spill: Spill; readonly uploaded: Promise<string> } | undefined;
     const throughHook = () =>
-      simplified(reply, extras, async (message) => {
-        if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
-        await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
-      });
+      simplified(
+        reply,
+        extras,
+        async (message) => {
+          if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
+          await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
+        },
+        (spill) => (early = { spill, uploaded: begin(spill) }),
+      );
     const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
     const direct = () => poster.post(reply, {}, { channel: user });
     const shown = await firstThatWorks(
       thread === undefined ? [throughHook, throughApi, direct] : [throughApi, throughHook, direct],
     );
-    if (shown.spill) await fileToAsker(reply.title, shown.spill);
+    if (shown.spill)
+      await fileToAsker(reply.title, shown.spill, early?.spill === shown.spill ? early.uploaded : undefined);
   }
 
-  async function fileToAsker(title: Text, spill: Spill): Promise<void> {
+  function begin(spill: Spill): Promise<string> {
     const uploaded = upload(tools, spill);
     uploaded.catch(() => {}); // it is said when the file is shared
+    return uploaded;
+  }
+
+  async function fileToAsker(title: Text, spill: Spill, uploaded = begin(spill)): Promise<void> {
     const { sent } = await poster.post(reply.info(title), {}, { channel: user });
     await file(spill, sent, uploaded);
   }

@@ -28,11 +28,15 @@ const Posted = z.object({ channel: z.string(), ts: z.string() });
 /** chat.update starts from parse=client, unlike the others, and neither it nor a whisper can unfurl. */
 const { parse, link_names } = HARMLESS;
 
-/** As rich as the surface takes it: with a table, without, as text (docs.slack.dev; older servers know no table block). */
+/**
+ * As rich as the surface takes it: with a table, without, as text (docs.slack.dev; older servers know no table block).
+ * @param spills told of what will not fit before the message is sent, so that its file can be on its way meanwhile
+ */
 export async function simplified<T>(
   reply: Reply,
   extras: Extras,
   send: (message: Posting) => Promise<T>,
+  spills: (spill: Spill) => void = () => {},
 ): Promise<Shown<T>> {
   const hasTable = reply.body.some((block) => "table" in block);
   const ways = [
@@ -42,6 +46,7 @@ export async function simplified<T>(
   ];
   for (;;) {
     const drawn = ways.shift()?.() ?? fitText(reply, extras);
+    if (drawn.spill) spills(drawn.spill);
     try {
       const sent = await send(drawn.message);
       return drawn.spill ? { sent, spill: drawn.spill } : { sent };

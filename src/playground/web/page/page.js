@@ -15,9 +15,10 @@ const find = (selector, within = document) => {
 };
 
 const place = new URLSearchParams(location.hash.slice(1));
+const HOME = { as: "alice", channel: "C0SHOP" };
 const looking = {
-  as: place.get("as") ?? "alice",
-  channel: place.get("channel") ?? "C0SHOP",
+  as: place.get("as") ?? HOME.as,
+  channel: place.get("channel") ?? HOME.channel,
   /** @type {string | undefined} */
   thread: undefined,
 };
@@ -73,7 +74,13 @@ function look() {
   pictures = new EventSource(`/pictures?${query}`);
   pictures.addEventListener("message", ({ data }) => draw(JSON.parse(data)));
   // The browser tries again by itself; the first picture after that is whole.
-  pictures.addEventListener("error", () => (find("#offline").hidden = false));
+  pictures.addEventListener("error", () => {
+    find("#offline").hidden = false;
+    // Refused, and not cut off: the address names somebody or some place that is not here.
+    if (pictures?.readyState !== EventSource.CLOSED || (looking.as === HOME.as && looking.channel === HOME.channel)) return;
+    Object.assign(looking, HOME, { thread: undefined });
+    look();
+  });
   pictures.addEventListener("open", () => (find("#offline").hidden = true));
 }
 
