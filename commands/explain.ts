@@ -111,10 +111,10 @@ async function answer(
   return reply.info(say`${passage.title}`, {
     body: [
       { text: lined(passage.text) },
+      // What is plainly wrong stands beside the words it is about, before anybody copies the code below them.
+      ...passage.notes.filter(({ severity }) => severity === 3).map((one) => ({ text: remark(one) })),
       ...passage.code.map(({ text }) => ({ code: text })),
-      ...passage.notes.map(({ quote, correction, source }) => ({
-        note: say`On “${quote}”: ${correction} (${source})`,
-      })),
+      ...passage.notes.filter(({ severity }) => severity < 3).map((one) => ({ note: remark(one) })),
       ...(await standing(ctx, passage.id, namespace)),
       passage.source === undefined
         ? { note: say`From the article on how Kubernetes and Docker work together, section ${passage.id}.` }
@@ -129,6 +129,9 @@ async function answer(
     ],
   });
 }
+
+const remark = ({ quote, correction, source }: Passage["notes"][number]) =>
+  say`On “${quote}”: ${correction} (${source})`;
 
 /** As much of a question as tells what it was about. */
 const BRIEF = 300;

@@ -22,6 +22,10 @@ test("a passage keeps its lines and its code, names its section, and shows how o
   const answer = await says("explain how does a rolling update work");
   expect(answer).not.toContain("⏎");
   expect(answer).toMatch(/\n +- Managing resource quotas.*\n +- Configuring rolling updates/);
+  // A remark of the gravest kind stands before the code that it warns of.
+  expect(answer.indexOf("maxUnavailable: 0 guarantees nothing alone")).toBeLessThan(
+    answer.indexOf("type: RollingUpdate"),
+  );
   expect(answer).toMatch(/strategy:\n +type: RollingUpdate\n +rollingUpdate:\n/);
   expect(answer).toContain("Yours in shop: 5 of 5 workloads do not follow it in all.");
   expect(answer).toMatch(/deploy\/web: may have 25% of its pods missing during an update|and 2 more/);

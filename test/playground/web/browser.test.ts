@@ -126,8 +126,11 @@ describe.skipIf(!chromium)("in a browser", () => {
   test("by keyboard alone, from the line to the button and back out of a form", async () => {
     await tab.keyboard.type("/k8s rollout restart cart");
     await tab.locator(".usage", { hasText: "/k8s" }).waitFor();
+    await tab.keyboard.press("ArrowUp"); // a line that is being typed stays
     await tab.keyboard.press("Enter");
     await reads("Restart deploy/cart");
+    await tab.keyboard.press("ArrowUp");
+    expect(await tab.locator("#composer textarea").inputValue()).toBe("/k8s rollout restart cart");
     for (let i = 0; i < 60; i++) {
       await tab.keyboard.press("Shift+Tab");
       if ((await tab.locator("*:focus").textContent()) === "Cancel") break;

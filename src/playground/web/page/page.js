@@ -338,7 +338,10 @@ for (const composer of document.querySelectorAll(".composer")) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       send();
-    } else if ((event.key === "ArrowUp" || event.key === "ArrowDown") && !input.value.includes("\n")) {
+    } else if (
+      (event.key === "ArrowUp" || event.key === "ArrowDown") &&
+      (input.value === "" || sent.includes(input.value)) // a line that is being typed stays
+    ) {
       recalled = Math.min(sent.length, Math.max(0, recalled + (event.key === "ArrowUp" ? -1 : 1)));
       input.value = sent[recalled] ?? "";
       event.preventDefault();
