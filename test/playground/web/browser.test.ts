@@ -138,6 +138,7 @@ describe.skipIf(!chromium)("in a browser", () => {
     await tab.keyboard.press("Enter");
     await reads(/Cancelled|Nothing was done|not done/i);
     await tab.locator("#composer textarea").focus();
+    await tab.keyboard.press("ControlOrMeta+A"); // the line that was recalled
     await tab.keyboard.type("/k8s");
     await tab.keyboard.press("Enter");
     await form().waitFor();
