@@ -16,14 +16,20 @@ export function tableBlock({ columns, rows }: TableBlock, room: number): SlackTa
 
 /** Columns padded to the width of their longest cell, as kubectl prints them. */
 export function alignedText({ columns, rows }: TableBlock): string {
-  const cells = [columns, ...rows].map((row) => columns.map((_, i) => oneLine(row[i] ?? "")));
-  const widths = columns.map((_, i) => cells.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), 0));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join("   ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const widths = columns.map(() => 0);
+  const cells = [columns, ...rows].map((row) =>
+    columns.map((_, i) => {
+      const cell = oneLine(row[i] ?? "");
+      widths[i] = Math.max(widths[i] ?? 0, cell.length);
+      return cell;
+    }),
+  );
+  return cells.map((row) => aligned(row, widths)).join("\n");
+}
+
+/** Put together piece by piece: ten thousand rows need no list of padded cells each. */
+function aligned(row: readonly string[], widths: readonly number[]): string {
+  let line = "";
+  for (const [i, cell] of row.entries()) line += `${cell.padEnd(widths[i] ?? 0)}   `;
+  return line.trimEnd();
 }
