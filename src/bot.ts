@@ -25,6 +25,7 @@ export interface BotOptions {
     | "ledgerFile"
     | "knowledgeDir"
     | "prometheusUrl"
+    | "prometheusHeaders"
     | "keepDays"
   >;
   readonly report: Services["report"];
@@ -54,7 +55,15 @@ export async function openBot({
   onRequest,
   secret,
 }: BotOptions): Promise<Bot> {
-  const { kubeconfig, clusters: served, ledgerFile, knowledgeDir, prometheusUrl, keepDays } = settings();
+  const {
+    kubeconfig,
+    clusters: served,
+    ledgerFile,
+    knowledgeDir,
+    prometheusUrl,
+    prometheusHeaders = {},
+    keepDays,
+  } = settings();
   const ledger = await openLedger({ file: ledgerFile, keepDays, secret });
   const clusters = await openClusters({
     version,
@@ -70,7 +79,10 @@ export async function openBot({
   const prometheus =
     prometheusUrl === undefined
       ? undefined
-      : (await import("./prometheus/index.ts")).createPrometheus({ url: prometheusUrl });
+      : (await import("./prometheus/index.ts")).createPrometheus({
+          url: prometheusUrl,
+          headers: prometheusHeaders,
+        });
   const dispatch = createDispatch({
     commands,
     clusters,

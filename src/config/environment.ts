@@ -15,6 +15,21 @@ const port = (preset: string) =>
     .refine((number) => number <= 65_535, "write a number up to 65535")
     .prefault(preset);
 
+/** A header's value could end the header with a line break; undici and axios refuse that too, but only at night. */
+const Headers = z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\x20-\x7e]*$/));
+
+const headers = () =>
+  z.string().transform((text, ctx): Readonly<Record<string, string>> => {
+    try {
+      const parsed = Headers.safeParse(JSON.parse(text));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // said below: it may hold a token, which no message should repeat
+    }
+    ctx.addIssue({ code: "custom", message: 'write it as JSON, such as {"X-Scope-OrgID":"shop"}' });
+    return z.NEVER;
+  });
+
 const signingSecret = () =>
   z
     .string()
@@ -77,6 +92,9 @@ export const commonEnvironment = z.object({
   PROMETHEUS_URL: address(/^https?$/)
     .optional()
     .meta(about("Prometheus, for metrics.", "http://prometheus:9090")),
+  PROMETHEUS_HEADERS: headers()
+    .optional()
+    .meta(about("Headers for Prometheus as JSON: a tenant's, or a token's.", '{"X-Scope-OrgID":"shop"}')),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -18,6 +18,7 @@ export interface Settings {
   /** Markdown runbooks, for explain. */
   readonly knowledgeDir?: string | undefined;
   readonly prometheusUrl?: string | undefined;
+  readonly prometheusHeaders?: Readonly<Record<string, string>> | undefined;
   readonly logLevel: CommonEnvironment["LOG_LEVEL"];
   readonly people: People;
   /** What people call each cluster, and its context; the default first. Empty: whatever the kubeconfig has. */
@@ -60,6 +61,7 @@ export function settings(env: CommonEnvironment, file: ConfigFile, builtIn: Poli
     ledgerFile: env.KUBEMATE_DATA,
     knowledgeDir: env.KNOWLEDGE_DIR,
     prometheusUrl: env.PROMETHEUS_URL,
+    prometheusHeaders: env.PROMETHEUS_HEADERS,
     logLevel: env.LOG_LEVEL,
     people,
     clusters: named.sort((a, b) => Number(b.name === defaultCluster) - Number(a.name === defaultCluster)),

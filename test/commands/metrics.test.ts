@@ -1,6 +1,6 @@
 /** `metrics`: ready-made queries for one workload, asked only for who may see its pods. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sparkline } from "../../src/core/sparkline.ts";
+import { marks, sparkline } from "../../src/core/sparkline.ts";
 import type { Person } from "../../src/core/context.ts";
 import type { Prometheus, Series } from "../../src/core/prometheus.ts";
 import { embedded } from "../support/embedded.ts";
@@ -10,10 +10,12 @@ let cluster: Awaited<ReturnType<typeof embedded>>;
 let bot: Awaited<ReturnType<typeof sandbox>>;
 const asked: string[] = [];
 let answer: readonly Series[] = [];
+/** Where only some names are known: the series of the queries that hold this. */
+let known = "";
 const prometheus: Prometheus = {
   async range(promql, { from, to }) {
     asked.push(`${(to - from) / 60_000}m ${promql}`);
-    return answer;
+    return promql.includes(known) ? answer : [];
   },
 };
 beforeAll(async () => {
@@ -52,6 +54,55 @@ test.each([
   expect(asked.at(-1)).toMatch(query);
 });
 
+test("who counts the requests differs: the first that is known is asked, and its query stands at the foot", async () => {
+  answer = series(10, 20);
+  for (const [name, foot] of [
+    ["http_server_request_duration_seconds_count", 'http_response_status_code=~"5.."} '],
+    ["istio_requests_total", 'destination_workload_namespace="shop",destination_workload="web"'],
+    ["response_total", 'classification="failure"'],
+    ["nginx_ingress_controller_requests", 'exported_service="web"'],
+  ] as const) {
+    known = name;
+    const said = await says("metrics web errors");
+    expect(said, name).toContain("Failed requests of deploy/web: 2000% now");
+    expect(said, name).toContain(`or vector(0)) / sum(rate(${name}{`);
+    expect(said, name).toContain(foot.trim());
+  }
+  known = "istio_request_duration_milliseconds_bucket";
+  expect(await says("metrics web latency")).toMatch(/: 20s now[^]*\) \/ 1000$/);
+  known = "";
+});
+
+test("two lines of one picture: in and out, CPU and memory", async () => {
+  answer = series(2048, 1024 * 1024 * 3);
+  const said = await says("metrics web network");
+  expect(said).toContain("Network of deploy/web: in 3Mi/s, out 3Mi/s now");
+  expect(said).toMatch(/in {3}▁█[^]*out {2}▁█/);
+  expect(said).toMatch(/Lowest +in 2Ki\/s, out 2Ki\/s/);
+  known = "throttled";
+  answer = series(0.1, 0.5);
+  expect(await says("metrics web saturation")).toContain("Saturation of deploy/web: CPU held back 50% now");
+  known = "";
+});
+
+test("beside yesterday: both to one scale, and in words", async () => {
+  answer = series(1, 2);
+  const before = asked.length;
+  const said = await says("metrics web cpu since 30m vs 1d");
+  expect(said).toMatch(/now {5}▅█\n *1d ago {2}▅█/);
+  expect(said).toMatch(/1d ago +2000m at this time, 2000m at most/);
+  expect(asked.slice(before).map((one) => one.split(" ")[0])).toEqual(["30m", "30m"]);
+});
+
+test("what the pods ask for and may use, and when the revision was made, stand with the numbers", async () => {
+  const now = Date.now();
+  answer = [{ labels: {}, points: [-3600, -1800, 60].map((s) => ({ at: now + s * 1000, value: 1 })) }];
+  const said = await says("metrics web memory");
+  expect(said).toMatch(/Asked for +\S+Mi/);
+  expect(said).toMatch(/Limit +\S+/);
+  expect(said).toMatch(/▲[^]*▲ revision 1 was made \S+ ago/);
+});
+
 test("who may not see the pods does not see their numbers, and Prometheus is not asked", async () => {
   const stranger: Person = { ...alice, id: "T1:UX", kubernetes: { user: "stranger", groups: [] } };
   const before = asked.length;
@@ -74,3 +125,8 @@ test.each<[readonly number[], string]>([
   [[1, 2, 4, 8], "▂▃▅█"],
   [Array.from({ length: 64 }, (_, i) => i), "▁▁▁▁▂▂▂▂▃▃▃▃▄▄▄▄▅▅▅▅▆▆▆▆▇▇▇▇████"],
 ])("%j as a line", (values, line) => expect(sparkline(values)).toBe(line));
+
+test("marks stand below the value of their moment, and not outside", () => {
+  expect(marks([0, 10, 20, 30], [15, 30, 31, -1])).toBe(" ▲ ▲");
+  expect(marks([], [1])).toBe("");
+});

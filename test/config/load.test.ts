@@ -57,6 +57,16 @@ describe("the environment", () => {
     expect(load({ SLACK_CA_FILE: "ca.pem" }).slack.ca).toContain("BEGIN CERTIFICATE");
   });
 
+  test("Prometheus gets a tenant's headers; what is no JSON is not repeated, because it may be a token", () => {
+    expect(load({ PROMETHEUS_HEADERS: '{"X-Scope-OrgID":"shop"}' }).prometheusHeaders).toEqual({
+      "X-Scope-OrgID": "shop",
+    });
+    for (const bad of ["Bearer abc", '{"a b":"c"}', '{"a":"b\\nc"}', "[1]"])
+      expect(problems({ PROMETHEUS_HEADERS: bad })).toEqual([
+        'PROMETHEUS_HEADERS: write it as JSON, such as {"X-Scope-OrgID":"shop"}.',
+      ]);
+  });
+
   test("the terminal needs no Slack", () => {
     expect(loadSettings({}, () => "")).toMatchObject({ policy: builtIn });
   });

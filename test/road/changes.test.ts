@@ -78,6 +78,16 @@ test("somebody was faster: nothing happens, and the new state can be shown", asy
   elsewhere("payments", 2);
 });
 
+test("a spec that changed anywhere is not the one that was shown, even where the Change touches other fields", async () => {
+  await bot.types("rollout restart payments");
+  const object = cluster.store.get("Deployment", "shop", "payments");
+  cluster.store.update({ ...object, spec: { ...object?.spec, minReadySeconds: 1 } } as NonNullable<typeof object>);
+  const answer = (await bot.presses("Restart")).at(-1);
+  expect(answer).toContain("✗ Nothing was changed: deploy/payments is not what you were shown any more.");
+  const template = cluster.store.get("Deployment", "shop", "payments")?.spec.template;
+  expect(template.metadata.annotations).toBeUndefined();
+});
+
 test("only who asked may press", async () => {
   await bot.types("scale web 4");
   const [answer] = await bot.presses("Scale to 4", { as: omar });

@@ -1,0 +1,159 @@
+/**
+ * What can be asked about a workload's numbers, as PromQL: ready-made, so that nobody has to know it at night. Rates are
+ * over five minutes, as everybody's dashboards have them. Pure.
+ *
+ * Who counts requests differs from cluster to cluster, so each measure of traffic is a list: the service itself, then
+ * OpenTelemetry's names, then what stands in front of it. The first that Prometheus knows something of is the answer.
+ */
+import type { KubeObject } from "./object.ts";
+import { cores, mebibytes } from "./quantity.ts";
+
+export interface Measure {
+  readonly title: string;
+  readonly print: (value: number) => string;
+  /** Where the object says how much is asked for and allowed: the key of its resources. */
+  readonly resource?: "cpu" | "memory";
+  /** Named lines of one picture. One without a name where there is only one. */
+  readonly lines: readonly Line[];
+}
+
+interface Line {
+  readonly name: string;
+  /** In the order in which they are tried. */
+  readonly promql: (of: Selected) => readonly string[];
+}
+
+/** Label matchers, without braces. */
+interface Selected {
+  readonly pods: string;
+  readonly namespace: string;
+  readonly workload: string;
+}
+
+/** As its pods are called: web-7d9f8-x2x7p, db-0. Names were checked when they were looked up; dots are the only signs. */
+export function selected({ kind, metadata: { name } }: KubeObject, namespace: string): Selected {
+  const tail = { Deployment: "-[a-z0-9]+-[a-z0-9]{5}", StatefulSet: "-[0-9]+", Pod: "" }[kind] ?? "-[a-z0-9]{5}";
+  const pods = `namespace="${namespace}",pod=~"${name.replaceAll(".", "\\\\.")}${tail}"`;
+  return { pods, namespace, workload: name };
+}
+
+interface Traffic {
+  /** The counter of all requests, with its matchers. */
+  readonly requests: (of: Selected) => string;
+  /** What marks a failed one. */
+  readonly failed: string;
+  readonly latency: (of: Selected) => string;
+  /** How many of the histogram's units are a second. */
+  readonly second?: number;
+}
+
+const TRAFFIC: readonly Traffic[] = [
+  {
+    requests: ({ pods }) => `http_requests_total{${pods}}`,
+    failed: 'code=~"5.."',
+    latency: ({ pods }) => `http_request_duration_seconds_bucket{${pods}}`,
+  },
+  // opentelemetry.io/docs/specs/semconv/http/http-metrics, as Prometheus writes the name of its histogram
+  {
+    requests: ({ pods }) => `http_server_request_duration_seconds_count{${pods}}`,
+    failed: 'http_response_status_code=~"5.."',
+    latency: ({ pods }) => `http_server_request_duration_seconds_bucket{${pods}}`,
+  },
+  // istio.io/latest/docs/reference/config/metrics: counted at the receiving side, else each request counts twice
+  {
+    requests: (of) => `istio_requests_total{${istio(of)}}`,
+    failed: 'response_code=~"5.."',
+    latency: (of) => `istio_request_duration_milliseconds_bucket{${istio(of)}}`,
+    second: 1000,
+  },
+  // linkerd.io/2/reference/proxy-metrics
+  {
+    requests: ({ pods }) => `response_total{${pods},direction="inbound"}`,
+    failed: 'classification="failure"',
+    latency: ({ pods }) => `response_latency_ms_bucket{${pods},direction="inbound"}`,
+    second: 1000,
+  },
+  // ingress-nginx knows the Service only, which nearly always has its workload's name. Its own namespace takes the label.
+  {
+    requests: (of) => `nginx_ingress_controller_requests{${nginx(of)}}`,
+    failed: 'status=~"5.."',
+    latency: (of) => `nginx_ingress_controller_request_duration_seconds_bucket{${nginx(of)}}`,
+  },
+];
+
+const istio = ({ namespace, workload }: Selected) =>
+  `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${workload}"`;
+const nginx = ({ namespace, workload }: Selected) => `exported_namespace="${namespace}",exported_service="${workload}"`;
+
+const rate = (counter: string): string => `sum(rate(${counter}[5m]))`;
+const also = (counter: string, matcher: string): string => counter.replace(/\}$/, `,${matcher}}`);
+
+/** Who has never failed has no series of failures: that is 0 and not unknown, as long as there are requests. */
+const failures = ({ requests, failed }: Traffic, of: Selected): string =>
+  `(${rate(also(requests(of), failed))} or vector(0)) / ${rate(requests(of))}`;
+
+const slowest = ({ latency, second = 1 }: Traffic, of: Selected): string =>
+  `histogram_quantile(0.95, sum by (le) (rate(${latency(of)}[5m])))${second === 1 ? "" : ` / ${second}`}`;
+
+const one = (promql: Line["promql"]): readonly Line[] => [{ name: "", promql }];
+
+const each = (value: number): string => `${Number(value.toPrecision(3))}/s`;
+const percent = (value: number): string => `${Number((value * 100).toPrecision(3))}%`;
+const whole = (value: number): string => String(Math.round(value));
+const seconds = (value: number): string =>
+  value < 1 ? `${Math.round(value * 1000)}ms` : `${Number(value.toPrecision(3))}s`;
+const bytes = (value: number): string =>
+  value < 1024 * 1024 ? `${Number((value / 1024).toPrecision(3))}Ki/s` : `${mebibytes(value)}/s`;
+
+export const MEASURES = {
+  cpu: {
+    ...{ title: "CPU", print: cores, resource: "cpu" },
+    lines: one(({ pods }) => [rate(`container_cpu_usage_seconds_total{${pods},container!=""}`)]),
+  },
+  memory: {
+    ...{ title: "Memory", print: mebibytes, resource: "memory" },
+    lines: one(({ pods }) => [`sum(container_memory_working_set_bytes{${pods},container!=""})`]),
+  },
+  restarts: {
+    ...{ title: "Restarts", print: whole },
+    lines: one(({ pods }) => [`sum(increase(kube_pod_container_status_restarts_total{${pods}}[5m]))`]),
+  },
+  requests: {
+    ...{ title: "Requests", print: each },
+    lines: one((of) => TRAFFIC.map(({ requests }) => rate(requests(of)))),
+  },
+  errors: {
+    ...{ title: "Failed requests", print: percent },
+    lines: one((of) => TRAFFIC.map((traffic) => failures(traffic, of))),
+  },
+  latency: {
+    ...{ title: "Latency (95 of 100 answers)", print: seconds },
+    lines: one((of) => TRAFFIC.map((traffic) => slowest(traffic, of))),
+  },
+  network: {
+    ...{ title: "Network", print: bytes },
+    lines: [
+      { name: "in", promql: ({ pods }) => [rate(`container_network_receive_bytes_total{${pods}}`)] },
+      { name: "out", promql: ({ pods }) => [rate(`container_network_transmit_bytes_total{${pods}}`)] },
+    ],
+  },
+  saturation: {
+    ...{ title: "Saturation", print: percent },
+    lines: [
+      {
+        name: "CPU held back",
+        promql: ({ pods }) => [
+          `${rate(`container_cpu_cfs_throttled_periods_total{${pods},container!=""}`)} / ` +
+            rate(`container_cpu_cfs_periods_total{${pods},container!=""}`),
+        ],
+      },
+      {
+        name: "memory of its limit",
+        promql: ({ pods }) => [
+          `max(container_memory_working_set_bytes{${pods},container!=""} / ` +
+            `(container_spec_memory_limit_bytes{${pods},container!=""} > 0))`,
+        ],
+      },
+    ],
+  },
+} as const satisfies Record<string, Measure>;
