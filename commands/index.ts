@@ -18,6 +18,7 @@ import { get } from "./get.ts";
 import { help } from "./help.ts";
 import { logs } from "./logs.ts";
 import { metrics } from "./metrics.ts";
+import { query } from "./query.ts";
 import { rolloutHistory } from "./rollout/history.ts";
 import { rolloutPause } from "./rollout/pause.ts";
 import { rolloutRestart } from "./rollout/restart.ts";
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   logs,
   top,
   metrics,
+  query,
   scale,
   autoscale,
   autoscaleSet,

@@ -4,6 +4,7 @@ import { type ArgDoc, describe } from "./core/describe.ts";
 
 const RISK = {
   read: "Looks only.",
+  query: "Looks only, but past Kubernetes' rights: a policy rule must allow it.",
   change: "Changes something that survives it.",
   destroy: "Something is gone afterwards.",
 };

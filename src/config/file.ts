@@ -34,7 +34,7 @@ const some = <T extends z.ZodType<string>>(name: T) =>
 
 const rule = z.strictObject({
   effect: z.enum(["allow", "confirm", "deny"]),
-  risks: z.array(z.enum(["read", "change", "destroy"])).min(1),
+  risks: z.array(z.enum(["read", "query", "change", "destroy"])).min(1),
   clusters: some(cluster()),
   namespaces: some(namespace()),
   groups: some(group()),

@@ -19,13 +19,13 @@ export function createAuthority({ policy }: Pick<Services, "policy">) {
     if (effect !== "deny") return effect;
     const because = configured
       ? "no policy rule allows it"
-      : "no policy is configured, and without one nothing is deleted";
+      : `no policy is configured, and without one ${risk === "query" ? "nobody does" : "nothing is deleted"}`;
     throw new Failure("not-allowed", { risk, ...where, because });
   }
 
   /** Whether this command may run with these arguments, and whether what it proposes acts at once. */
   function admit(command: Command, person: Person, where: Where): Effect {
-    if (command.needs.length === 0) return "allow"; // it asks nothing of a cluster
+    if (command.needs.length === 0 && command.risk === "read") return "allow"; // it asks nothing of a cluster
     // A look without a namespace among its arguments (`use`) says itself what it looks at, through context.authorise.
     if (command.risk === "read" && !("namespace" in command.args.shape)) return "allow";
     return check(command.risk, person, where);

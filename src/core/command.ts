@@ -8,7 +8,8 @@ import type { Context } from "./context.ts";
 import type { Reply } from "./reply.ts";
 
 /** read: looks. change: the workload survives it. destroy: something is gone. Policy decides what each one costs. */
-export type Risk = "read" | "change" | "destroy";
+/** `query`: to ask Prometheus in one's own words, which knows no Kubernetes rights and shows every namespace's numbers. */
+export type Risk = "read" | "query" | "change" | "destroy";
 
 export type Verb = "get" | "list" | "watch" | "create" | "patch" | "delete";
 

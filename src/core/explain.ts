@@ -126,7 +126,12 @@ const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invo
 /** Servers end their sentences with a full stop or without one. */
 const unpointed = (sentence: string): string => sentence.replace(/[\s.]+$/, "");
 
-const DOING = { read: "read", change: "change anything", destroy: "delete anything" } as const;
+const DOING = {
+  read: "read",
+  query: "ask Prometheus in your own words",
+  change: "change anything",
+  destroy: "delete anything",
+} as const;
 
 function noCommand(word: string): Text {
   if (word === "") return say`Say what you want to see or do, for example ${"get pods"}.`;

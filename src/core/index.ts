@@ -10,7 +10,7 @@ export { Failure, failedWith } from "./failure.ts";
 export { eventsOf, type Found, findObject, findWorkload, kindAndName, ownersOf, podsOf } from "./find.ts";
 export type { Finding as Answered, Passage } from "./knowledge.ts";
 export { patching, pointer, targetOf } from "./plan.ts";
-export type { Point, Prometheus, Range } from "./prometheus.ts";
+export type { Point, Prometheus, Range, Series } from "./prometheus.ts";
 export { marks, sparkline } from "./sparkline.ts";
 export type { Rule } from "./policy.ts";
 export { type Action, type Block, button, type Reply, reply } from "./reply.ts";

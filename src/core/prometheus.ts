@@ -20,8 +20,14 @@ export interface Range {
 
 export interface Prometheus {
   /**
-   * @param promql one of our own queries: what people type never gets here
+   * How it went.
    * @throws Failure "no-metrics"
    */
   range(promql: string, range: Range, signal?: AbortSignal): Promise<readonly Series[]>;
+  /**
+   * How it is now: series of one point, or of many where the query itself asks for a stretch of time (`up[5m]`).
+   * @param at Unix milliseconds
+   * @throws Failure "no-metrics"
+   */
+  instant(promql: string, at: number, signal?: AbortSignal): Promise<readonly Series[]>;
 }

@@ -105,6 +105,8 @@ function option(doc: CommandDoc, word: Token): { arg: ArgDoc; text?: string } | 
   if (word.quoted) return undefined;
   const cluster = doc.args.find((arg) => arg.suggest === "cluster");
   if (cluster && /^@./.test(word.text)) return { arg: cluster, text: word.text.slice(1) };
+  const natural = doc.args.find((arg) => arg.natural && arg.flag === word.text.toLowerCase());
+  if (natural) return { arg: natural };
   if (doc.args.some((arg) => arg.positional && arg.rest) && !/^--?[a-z]/i.test(word.text)) return undefined; // a question is not options
 
   const dashed = /^(--?)([a-z][\w-]*)(?:=(.*))?$/is.exec(word.text);
@@ -116,8 +118,7 @@ function option(doc: CommandDoc, word: Token): { arg: ArgDoc; text?: string } | 
     const text = dashed ? dashed[3] : paired?.[2];
     return text === undefined ? { arg } : { arg, text };
   }
-  const natural = doc.args.find((arg) => arg.natural && arg.flag === word.text.toLowerCase());
-  return natural && { arg: natural };
+  return undefined;
 }
 
 function unknownOption(doc: CommandDoc, option: string, spelled: string): Failure {

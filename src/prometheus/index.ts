@@ -5,7 +5,7 @@
 import axios, { AxiosError, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { Failure } from "../core/failure.ts";
-import type { Prometheus, Range, Series } from "../core/prometheus.ts";
+import type { Point, Prometheus, Range, Series } from "../core/prometheus.ts";
 
 /** Milliseconds. People wait for a picture, not for a report. */
 const TIMEOUT = 10_000;
@@ -23,14 +23,25 @@ export interface PrometheusOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Series of an answer. Newer servers cut there themselves; older ones ignore it, and LARGEST holds. */
+const SERIES = 1000;
+
+const Sample = z.tuple([z.number(), z.string()]);
+const Labels = z.record(z.string(), z.string());
 const Answer = z.object({
   status: z.literal("success"),
-  data: z.object({
-    resultType: z.literal("matrix"),
-    result: z.array(
-      z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
-    ),
-  }),
+  data: z.discriminatedUnion("resultType", [
+    z.object({
+      resultType: z.literal("matrix"),
+      result: z.array(z.object({ metric: Labels, values: z.array(Sample).default([]) })),
+    }),
+    z.object({
+      resultType: z.literal("vector"),
+      result: z.array(z.object({ metric: Labels, value: Sample.optional() })),
+    }),
+    z.object({ resultType: z.literal("scalar"), result: Sample }),
+    z.object({ resultType: z.literal("string"), result: Sample }),
+  ]),
 });
 const Refusal = z.object({ status: z.literal("error"), error: z.string() });
 
@@ -47,18 +58,23 @@ export function createPrometheus({ url, headers = {} }: PrometheusOptions): Prom
     transformResponse: (text: string) => text,
   });
 
+  async function ask(path: string, params: Readonly<Record<string, string | number>>, signal?: AbortSignal) {
+    const body = new URLSearchParams(asText({ ...params, timeout: `${TIMEOUT / 1000 - 1}s`, limit: SERIES }));
+    let response: AxiosResponse<string>;
+    try {
+      response = await client.post(path, body, signal ? { signal } : {});
+    } catch (error) {
+      throw failure(error);
+    }
+    return read(response);
+  }
+
   return {
-    async range(promql, { from, to }: Range, signal) {
+    range(promql, { from, to }: Range, signal) {
       const step = Math.max(FINEST, Math.ceil((to - from) / 1000 / POINTS));
-      const params = { query: promql, start: from / 1000, end: to / 1000, step, timeout: `${TIMEOUT / 1000 - 1}s` };
-      let response: AxiosResponse<string>;
-      try {
-        response = await client.post("query_range", new URLSearchParams(asText(params)), signal ? { signal } : {});
-      } catch (error) {
-        throw failure(error);
-      }
-      return read(response);
+      return ask("query_range", { query: promql, start: from / 1000, end: to / 1000, step }, signal);
     },
+    instant: (promql, at, signal) => ask("query", { query: promql, time: at / 1000 }, signal),
   };
 }
 
@@ -71,13 +87,20 @@ function read({ status, data }: AxiosResponse<string>): readonly Series[] {
   if (refusal.success) throw new Failure("no-metrics", { why: "refused", detail: refusal.data.error.slice(0, 300) });
   const answer = Answer.safeParse(body);
   if (status !== 200 || !answer.success) throw new Failure("no-metrics", { why: "stranger", detail: `HTTP ${status}` });
-  return answer.data.data.result.map(({ metric, values }) => ({
-    labels: metric,
-    points: values
-      .map(([at, value]) => ({ at: at * 1000, value: Number(value) }))
-      .filter(({ value }) => Number.isFinite(value)), // "NaN" and "+Inf" are answers too, but nothing to draw
-  }));
+  return seriesOf(answer.data.data);
 }
+
+function seriesOf(data: z.output<typeof Answer>["data"]): readonly Series[] {
+  if (data.resultType === "matrix")
+    return data.result.map(({ metric, values }) => ({ labels: metric, points: points(values) }));
+  if (data.resultType === "vector")
+    return data.result.map(({ metric, value }) => ({ labels: metric, points: points(value ? [value] : []) }));
+  return [{ labels: {}, points: points([data.result]) }];
+}
+
+/** "NaN" and "+Inf" are answers too, but nothing to draw. */
+const points = (samples: readonly z.output<typeof Sample>[]): readonly Point[] =>
+  samples.map(([at, value]) => ({ at: at * 1000, value: Number(value) })).filter(({ value }) => Number.isFinite(value));
 
 function json(text: string): unknown {
   try {

@@ -180,7 +180,7 @@ describe("the file", () => {
     ["policy: [{ effect: allow }]", "kubemate.yaml: policy[0].risks: it is missing."],
     [
       "policy: [{ effect: allow, risks: [write] }]",
-      "kubemate.yaml: policy[0].risks[0]: write read, change or destroy.",
+      "kubemate.yaml: policy[0].risks[0]: write read, query, change or destroy.",
     ],
     [
       "policy: [{ effect: allow, risks: [read], cluster: [a] }]",

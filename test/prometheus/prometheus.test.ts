@@ -60,10 +60,20 @@ test("a query goes out with its bounds, its step and its time, and comes back as
     },
   ]);
   expect(asked).toEqual([
-    "POST /prom/api/v1/query_range shop query=up%7Ba%3D%22b%22%7D&start=0&end=3600&step=15&timeout=9s",
+    "POST /prom/api/v1/query_range shop query=up%7Ba%3D%22b%22%7D&start=0&end=3600&step=15&timeout=9s&limit=1000",
   ]);
   await prometheus.range("up", { from: 0, to: 7 * 86_400_000 });
   expect(asked[1]).toContain("step=2520"); // no series has more points than can be seen
+});
+
+test.each([
+  ["vector", [{ metric: { job: "a" }, value: [5, "1"] }], [{ labels: { job: "a" }, points: [{ at: 5000, value: 1 }] }]],
+  ["vector", [{ metric: { job: "a" }, value: [5, "NaN"] }], [{ labels: { job: "a" }, points: [] }]],
+  ["scalar", [5, "42"], [{ labels: {}, points: [{ at: 5000, value: 42 }] }]],
+  ["string", [5, "words"], [{ labels: {}, points: [] }]],
+])("how it is now, as a %s", async (resultType, result, series) => {
+  const url = await answering(json({ status: "success", data: { resultType, result } }));
+  expect(await createPrometheus({ url }).instant("up", 5000)).toEqual(series);
 });
 
 test.each<[string, RequestListener, RegExp]>([

@@ -24,12 +24,20 @@ function person(name: string, groups: readonly string[]): Person {
 
 export const everythingAtOnce: Policy = {
   configured: true,
-  rules: [{ effect: "allow", risks: ["read", "change", "destroy"], clusters: ["*"], namespaces: ["*"], groups: ["*"] }],
+  rules: [
+    {
+      effect: "allow",
+      risks: ["read", "query", "change", "destroy"],
+      clusters: ["*"],
+      namespaces: ["*"],
+      groups: ["*"],
+    },
+  ],
 };
 export const everythingConfirmed: Policy = {
   configured: true,
   rules: [
-    { effect: "allow", risks: ["read"], clusters: ["*"], namespaces: ["*"], groups: ["*"] },
+    { effect: "allow", risks: ["read", "query"], clusters: ["*"], namespaces: ["*"], groups: ["*"] },
     { effect: "confirm", risks: ["change", "destroy"], clusters: ["*"], namespaces: ["*"], groups: ["*"] },
   ],
 };
