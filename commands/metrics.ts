@@ -1,14 +1,14 @@
 import {
-  age,
-  type Context,
+  button,
+  call,
+  type Chart,
+  type ChartLine,
+  csv,
   defineCommand,
   duration,
-  Failure,
-  failedWith,
-  type Found,
   findWorkload,
   type KubeObject,
-  marks,
+  type Level,
   type Measure,
   MEASURES,
   milliseconds,
@@ -19,14 +19,16 @@ import {
   type Range,
   reply,
   type Reply,
-  type Revision,
   say,
   selected,
   short,
-  sparkline,
+  trend,
+  UNITS,
   z,
 } from "#kit";
-import { history, HISTORY_NEEDS } from "./rollout/revisions.ts";
+import { happened } from "./metrics/happened.ts";
+import { mayLook, needPrometheus } from "./metrics/may-look.ts";
+import { HISTORY_NEEDS } from "./rollout/revisions.ts";
 
 export const metrics = defineCommand({
   name: "metrics",
@@ -43,6 +45,10 @@ export const metrics = defineCommand({
     vs: duration()
       .optional()
       .meta({ description: "Beside the same hours before, such as 1d or 7d ago", natural: true }),
+    output: z
+      .enum(["chart", "csv"])
+      .default("chart")
+      .meta({ description: "A chart, or its numbers as CSV", short: "o" }),
   },
   positional: ["target", "what"],
   examples: [
@@ -50,27 +56,25 @@ export const metrics = defineCommand({
     "metrics web memory since 6h",
     "metrics deploy/web errors -n shop",
     "metrics web cpu vs 1d",
+    "metrics web requests -o csv",
   ],
 
-  async run(ctx, { target, what, since, vs, namespace }): Promise<Reply> {
-    const prometheus = ctx.prometheus;
-    if (!prometheus)
-      throw new Failure("refused", {
-        because: say`No Prometheus is configured. Whoever runs this bot can name one in ${"PROMETHEUS_URL"}.`,
-      });
+  async run(ctx, args): Promise<Reply> {
+    const { target, what, since, vs, namespace, output } = args;
+    const prometheus = needPrometheus(ctx);
     const found = await findWorkload(ctx, { target, namespace });
     await mayLook(ctx, namespace);
     const measure: Measure = MEASURES[what];
-    const { title, print } = measure;
+    const { title, unit } = measure;
+    const print = UNITS[unit].print;
     const of = selected(found.object, namespace);
     const to = ctx.now();
     const range = { from: to - milliseconds(since), to };
-    const answers = await Promise.all(
-      measure.lines.map(async ({ name, promql }) => ({
-        name,
-        ...(await firstKnown(promql(of), (query) => points(prometheus, query, range, ctx.signal))),
-      })),
-    );
+    const asking = measure.lines.map(async ({ name, promql }) => ({
+      name,
+      ...(await firstKnown(promql(of), (query) => points(prometheus, query, range, ctx.signal))),
+    }));
+    const [marks, ...answers] = await Promise.all([happened(ctx, prometheus, found, range), ...asking]);
     const known = answers.filter((one) => one.points.length > 0);
     const kubectl = answers.map(({ query }) => query).join(" ; ");
     const name = short(found.object);
@@ -79,33 +83,43 @@ export const metrics = defineCommand({
         body: [{ note: say`It may not scrape it, or the workload may count under another name.` }],
         kubectl,
       });
-    const ago = vs === undefined ? 0 : milliseconds(vs);
-    const earlier = { from: range.from - ago, to: range.to - ago };
-    const asking = ago === 0 ? [] : known.map(({ query }) => points(prometheus, query, earlier, ctx.signal));
-    const before = await Promise.all(asking);
-    const rollouts = (await rolledOut(ctx, found)).filter(({ at }) => at >= range.from && at <= range.to);
+    const before =
+      vs === undefined
+        ? []
+        : await Promise.all(
+            known.map(({ name, query }) => earlier({ name, query, vs, range, prometheus, signal: ctx.signal })),
+          );
+    const allowed = measure.resource ? allowance(found.object, measure.resource) : [];
+    const drawn: Omit<Chart, "words"> = {
+      title: `${title} of ${name}`,
+      unit,
+      range,
+      lines: [...known.map((one) => ({ ...one, name: one.name || (before.length > 0 ? "now" : "") })), ...before],
+      levels: allowed.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }])),
+      marks,
+    };
     const each = (tell: (values: readonly number[]) => string): string =>
       known.map((one) => [one.name, tell(numbers(one.points))].filter(Boolean).join(" ")).join(", ");
-    return reply.info(say`${title} of ${name}: ${each((all) => print(all.at(-1) ?? 0))} now`, {
+    const now = say`${title} of ${name}: ${each((all) => print(all.at(-1) ?? 0))} now`;
+    const words = trend(drawn);
+    if (output === "csv")
+      return reply.info(now, { body: [{ code: csv({ ...drawn, words }), file: `${what}.csv` }], kubectl });
+    return reply.info(now, {
       body: [
-        {
-          code: drawn(
-            known.map((one, i) => ({ ...one, before: before[i] ?? [] })),
-            { vs, rollouts },
-          ),
-        },
+        { text: say`In the last ${since}: ${words}` },
+        { chart: { ...drawn, words: say`${drawn.title} in the last ${since}: ${words}` } },
         {
           fields: {
             Highest: each((all) => print(Math.max(...all))),
             Lowest: each((all) => print(Math.min(...all))),
-            ...(vs !== undefined && { [`${vs} ago`]: before.map((all) => compared(all, print)).join(", ") }),
-            ...(measure.resource && allowance(found.object, measure.resource, print)),
-            "Looked back": since,
+            ...(vs !== undefined && { [`${vs} ago`]: before.map(({ points }) => compared(points, print)).join(", ") }),
+            ...Object.fromEntries(allowed.map(({ field, value, none }) => [field, value ? print(value) : none])),
           },
         },
-        ...rollouts.map(({ revision, at }) => ({
-          note: say`▲ revision ${revision} was made ${age(new Date(at).toISOString(), to)} ago`,
-        })),
+      ],
+      actions: [
+        button("Refresh", call(metrics, args), { inPlace: true }),
+        button("As CSV", call(metrics, { ...args, output: "csv" })),
       ],
       kubectl,
     });
@@ -132,29 +146,24 @@ async function firstKnown(queries: readonly string[], ask: (query: string) => Pr
   return { query: queries[0] ?? "", points: [] };
 }
 
-interface Drawable {
+interface Earlier {
   readonly name: string;
-  readonly points: readonly Point[];
-  readonly before: readonly Point[];
+  readonly query: string;
+  readonly vs: string;
+  readonly range: Range;
+  readonly prometheus: Prometheus;
+  readonly signal: AbortSignal;
 }
 
-/** One below the other; what is compared has one scale. */
-function drawn(
-  lines: readonly Drawable[],
-  { vs, rollouts }: { vs: string | undefined; rollouts: readonly { readonly at: number }[] },
-): string {
-  const rows = lines.flatMap(({ name, points, before }): (readonly [label: string, line: string])[] => {
-    const top = Math.max(...numbers(points), ...numbers(before), 0);
-    const now = [name || (vs === undefined ? "" : "now"), sparkline(numbers(points), top)] as const;
-    return before.length === 0 ? [now] : [now, [`${vs} ago`, sparkline(numbers(before), top)]];
-  });
-  const times = lines[0]?.points.map(({ at }) => at) ?? [];
-  const moments = rollouts.map(({ at }) => at);
-  const widest = Math.max(...rows.map(([label]) => label.length));
-  return [...rows, ["", marks(times, moments)] as const]
-    .map(([label, line]) => `${label.padEnd(widest === 0 ? 0 : widest + 2)}${line}`.trimEnd())
-    .filter((line) => line !== "")
-    .join("\n");
+/** The same hours of another day, moved to today's. */
+async function earlier({ name, query, vs, range, prometheus, signal }: Earlier): Promise<ChartLine> {
+  const ago = milliseconds(vs);
+  const found = await points(prometheus, query, { from: range.from - ago, to: range.to - ago }, signal);
+  return {
+    name: name === "" ? `${vs} ago` : `${name}, ${vs} ago`,
+    points: found.map(({ at, value }) => ({ at: at + ago, value })),
+    earlier: true,
+  };
 }
 
 const compared = (before: readonly Point[], print: (value: number) => string): string => {
@@ -162,43 +171,29 @@ const compared = (before: readonly Point[], print: (value: number) => string): s
   return then === undefined ? "unknown" : `${print(then)} at this time, ${print(Math.max(...numbers(before)))} at most`;
 };
 
+interface Allowed extends Pick<Level, "name"> {
+  readonly field: string;
+  readonly value: number | undefined;
+  /** What is said where there is no such number. */
+  readonly none: string;
+}
+
 /** What all its pods together ask for and may use, as the workload says now. */
-function allowance(object: KubeObject, resource: "cpu" | "memory", print: (value: number) => string) {
+function allowance(object: KubeObject, resource: "cpu" | "memory"): readonly Allowed[] {
   const containers: readonly Container[] = (object.spec?.template?.spec ?? object.spec)?.containers ?? [];
   const pods: number = object.status?.replicas ?? object.status?.currentNumberScheduled ?? 1;
   const all = (which: "requests" | "limits"): number | undefined => {
     const given = containers.map((one) => quantity(one.resources?.[which]?.[resource]));
-    return given.length > 0 && given.every((one) => one > 0) ? given.reduce((sum, one) => sum + one, 0) : undefined;
+    return given.length > 0 && given.every((one) => one > 0)
+      ? given.reduce((sum, one) => sum + one, 0) * pods
+      : undefined;
   };
-  const [asked, most] = [all("requests"), all("limits")];
-  return {
-    "Asked for": asked === undefined ? "not by every container" : print(asked * pods),
-    Limit: most === undefined ? "not on every container" : print(most * pods),
-  };
+  return [
+    { name: "asked for", field: "Asked for", value: all("requests"), none: "not by every container" },
+    { name: "limit", field: "Limit", value: all("limits"), none: "not on every container" },
+  ];
 }
 
 interface Container {
   readonly resources?: Readonly<Record<"requests" | "limits", Readonly<Record<string, string>> | undefined>>;
-}
-
-/** When its revisions were made; nothing for what has none, and for who may not look. */
-async function rolledOut(ctx: Context, found: Found): Promise<readonly { revision: number; at: number }[]> {
-  if (!["Deployment", "StatefulSet", "DaemonSet"].includes(found.object.kind)) return [];
-  const made = ({ number, createdAt }: Revision) => ({ revision: number, at: Date.parse(createdAt ?? "") });
-  try {
-    return (await history(ctx, found)).map(made);
-  } catch (error) {
-    if (failedWith(error, "forbidden")) return [];
-    throw error;
-  }
-}
-
-/** Prometheus knows no Kubernetes rights: who may not see the pods there may not see their numbers either. */
-async function mayLook(ctx: Context, namespace: string): Promise<void> {
-  const pods = await ctx.cluster.kind("pods");
-  const { allowed } = await ctx.cluster.can("list", pods, namespace);
-  if (!allowed)
-    throw new Failure("refused", {
-      because: say`Kubernetes does not let you list pods in ${namespace}, so I do not show their numbers either.`,
-    });
 }

@@ -1,19 +1,25 @@
 import {
+  button,
+  call,
+  type Chart,
+  csv,
   defineCommand,
   duration,
-  Failure,
   failedWith,
   milliseconds,
+  type Range,
   reply,
   type Reply,
   say,
   type Series,
-  sparkline,
+  trend,
+  UNITS,
   z,
 } from "#kit";
+import { needPrometheus } from "./metrics/may-look.ts";
 
-/** Lines of a picture. A phone shows no more, and the file has them all. */
-const DRAWN = 12;
+/** Lines of a picture, the highest: more cannot be told apart. The table has them all. */
+const DRAWN = 8;
 
 export const query = defineCommand({
   name: "query",
@@ -24,32 +30,40 @@ export const query = defineCommand({
     since: duration()
       .optional()
       .meta({ description: "How it went since then, such as 1h; how it is now if left out", natural: true }),
+    output: z
+      .enum(["chart", "csv"])
+      .default("chart")
+      .meta({ description: "A chart and a table, or the numbers as CSV", short: "o" }),
     promql: z.string().min(1).max(5000).meta({ description: "The query, as it is", rest: true }),
   },
   positional: ["promql"],
   examples: ["query sum by (namespace) (kube_pod_info)", "query since 1h rate(http_requests_total[5m])"],
 
-  async run(ctx, { since, promql }): Promise<Reply> {
-    const prometheus = ctx.prometheus;
-    if (!prometheus)
-      throw new Failure("refused", {
-        because: say`No Prometheus is configured. Whoever runs this bot can name one in ${"PROMETHEUS_URL"}.`,
-      });
+  async run(ctx, { since, promql, output }): Promise<Reply> {
+    const prometheus = needPrometheus(ctx);
     const asked = straight(promql);
+    const to = ctx.now();
+    const range = { from: since === undefined ? to : to - milliseconds(since), to };
     let series: readonly Series[];
     try {
       series =
         since === undefined
-          ? await prometheus.instant(asked, ctx.now(), ctx.signal)
-          : await prometheus.range(asked, { from: ctx.now() - milliseconds(since), to: ctx.now() }, ctx.signal);
+          ? await prometheus.instant(asked, to, ctx.signal)
+          : await prometheus.range(asked, range, ctx.signal);
     } catch (error) {
       const mistake = failedWith(error, "no-metrics") ? pointed(asked, error.facts.detail) : undefined;
       if (mistake) return mistake;
       throw error;
     }
-    return shown(asked, series, since);
+    return shown(asked, series, { since, range, output });
   },
 });
+
+interface Window {
+  readonly since: string | undefined;
+  readonly range: Range;
+  readonly output: "chart" | "csv";
+}
 
 /** Phones turn quotes into curly ones, which PromQL does not know. */
 const straight = (promql: string): string => promql.replace(/[\u201c\u201d]/g, '"').replace(/[\u2018\u2019]/g, "'");
@@ -64,8 +78,9 @@ function pointed(asked: string, detail: string): Reply | undefined {
   return reply.fail(say`Prometheus does not understand the query: ${because}`, { body: [{ code }] });
 }
 
-function shown(asked: string, series: readonly Series[], since: string | undefined): Reply {
-  const known = series.filter(({ points }) => points.length > 0);
+function shown(asked: string, all: readonly Series[], window: Window): Reply {
+  const { since, range, output } = window;
+  const known = all.filter(({ points }) => points.length > 0).toSorted((a, b) => latest(b) - latest(a));
   const when = since === undefined ? say`now` : say`in the last ${since}`;
   if (known.length === 0)
     return reply.info(say`Prometheus knows nothing of this ${when}`, {
@@ -73,31 +88,29 @@ function shown(asked: string, series: readonly Series[], since: string | undefin
       kubectl: asked,
     });
   const labels = [...new Set(known.flatMap((one) => Object.keys(one.labels)))].toSorted();
-  const rows = known
-    .toSorted((a, b) => latest(b) - latest(a))
-    .map((one) => [...labels.map((label) => one.labels[label] ?? ""), print(latest(one))]);
+  const rows = known.map((one) => [...labels.map((label) => one.labels[label] ?? ""), print(latest(one))]);
   const counted = known.length === 1 ? say`1 series` : say`${known.length} series, the highest first`;
+  const title = say`${counted}, ${when}`;
+  if (output === "csv")
+    return reply.info(title, { body: [{ code: csv(chart(asked, known, range)), file: "query.csv" }], kubectl: asked });
   const table = { columns: [...labels.map((label) => label.toUpperCase()), "VALUE"], rows };
-  return reply.info(say`${counted}, ${when}`, {
-    body: [...(since === undefined ? [] : [{ code: pictures(known) }]), { table, file: "query.txt" }],
+  return reply.info(title, {
+    body: [
+      ...(since === undefined ? [] : [{ chart: chart(asked, known.slice(0, DRAWN), range) }]),
+      { table, file: "query.txt" },
+    ],
+    actions: since === undefined ? [] : [button("As CSV", call(query, { since, promql: asked, output: "csv" }))],
     kubectl: asked,
   });
 }
 
-const latest = ({ points }: Series): number => points.at(-1)?.value ?? 0;
-const print = (value: number): string => String(Number(value.toPrecision(6)));
-
-/** To one scale, so that the lines compare. */
-function pictures(series: readonly Series[]): string {
-  const highest = series.toSorted((a, b) => latest(b) - latest(a)).slice(0, DRAWN);
-  const top = Math.max(...highest.flatMap(({ points }) => points.map(({ value }) => value)), 0);
-  return highest
-    .map((one) => {
-      const line = sparkline(
-        one.points.map(({ value }) => value),
-        top,
-      );
-      return `${line}  ${print(latest(one))}  ${Object.values(one.labels).join(" ")}`.trimEnd();
-    })
-    .join("\n");
+function chart(asked: string, series: readonly Series[], range: Range): Chart {
+  const drawn = {
+    ...{ title: asked, unit: "number" as const, range, levels: [], marks: [] },
+    lines: series.map(({ labels, points }) => ({ name: Object.values(labels).join(" "), points })),
+  };
+  return { ...drawn, words: trend(drawn) };
 }
+
+const latest = ({ points }: Series): number => points.at(-1)?.value ?? 0;
+const print = UNITS.number.print;

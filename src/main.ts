@@ -1,6 +1,7 @@
 /** The bot, started: the only place that reads the environment and puts the parts together for Slack. */
 import { readFileSync } from "node:fs";
 import { openBot } from "./bot.ts";
+import { createCharts } from "./chart/index.ts";
 import { startSlack } from "./chat/slack/index.ts";
 import { ConfigProblems, identify, loadConfig, watchConfig } from "./config/index.ts";
 import { recover } from "./core/recover.ts";
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     onRequest: (seen) => telemetry.kubernetes(seen),
     secret: settings().slack.botToken,
   });
+  const charts = createCharts();
   const slack = await startSlack({
     config: settings().slack,
     access: () => settings().slack,
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     ledger: bot.ledger,
     identify: (member) => identify(settings().people, member),
     suggest: bot.suggest,
+    drawChart: (chart) => charts.draw(chart),
     log,
     observe: (seen) => telemetry.slack(seen),
   });
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
     missing = "stopping";
     log.info({ signal }, "stopping");
     await slack.stop();
+    await charts.close();
     await bot.close();
     await telemetry.stop();
     config.stop();

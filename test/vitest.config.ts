@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/cluster/**", "test/bench/**"],
     // What waits has a deadline of its own, with a sentence; this only ends what hangs, on a slow machine too.
+    // Times of day are told in the zone of the process, so what a test reads depends on it.
+    env: { TZ: "UTC" },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One case was seen to fail once, on a machine under heavy load, and not again (test/faults: discovery cut short when

@@ -3,6 +3,7 @@
  * new kind cannot forget it: the leaks of others came from paths that were added later (Argo CD, CVE-2023-40029).
  */
 import { redact } from "./redact.ts";
+import type { Chart } from "./chart.ts";
 import type { Block, Reply, TableBlock } from "./reply.ts";
 import type { Text } from "./text.ts";
 
@@ -22,6 +23,7 @@ function block(one: Block): Block {
   if ("table" in one) return { ...one, table: table(one.table) };
   if ("fields" in one)
     return { fields: Object.fromEntries(Object.entries(one.fields).map(([key, value]) => [key, redact(value)])) };
+  if ("chart" in one) return { chart: chart(one.chart) };
   return {
     diff: one.diff.map(({ path, before, after }) => ({
       path,
@@ -30,6 +32,14 @@ function block(one: Block): Block {
     })),
   };
 }
+
+/** Its names may be anything that somebody put into a label. */
+const chart = (whole: Chart): Chart => ({
+  ...whole,
+  title: redact(whole.title),
+  words: text(whole.words),
+  lines: whole.lines.map((line) => ({ ...line, name: redact(line.name) })),
+});
 
 /** Ten thousand pods are a hundred thousand cells: one pass over all of them finds nothing nearly always. */
 function table(whole: TableBlock): TableBlock {

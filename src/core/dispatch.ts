@@ -18,6 +18,7 @@ import { nearest } from "./nearest.ts";
 import { createOperations } from "./operations.ts";
 import { parse } from "./parse.ts";
 import type { Effect } from "./policy.ts";
+import { createQueryBudget } from "./query-budget.ts";
 import type { Reply } from "./reply.ts";
 import type { Dispatch, Spoken } from "./road.ts";
 import type { Services } from "./services.ts";
@@ -30,6 +31,7 @@ export function createDispatch(services: Services): Dispatch {
   const { commands, clusters, ledger } = services;
   const operations = createOperations(services);
   const authority = createAuthority(services);
+  const budget = services.prometheus && createQueryBudget(services.prometheus, services.now);
 
   return async function* dispatch({ input, who, asker, place, scope = {}, signal = new AbortController().signal }) {
     const reference = randomBytes(4).toString("hex");
@@ -105,7 +107,7 @@ export function createDispatch(services: Services): Dispatch {
     const ctx: Context = {
       ...{ person, place, reference, commands, clusters, signal },
       knowledge: services.knowledge,
-      prometheus: services.prometheus,
+      prometheus: budget?.(person.id),
       policy: services.policy(),
       defaults: ledger.defaults,
       now: () => services.now(),

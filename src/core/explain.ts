@@ -23,6 +23,7 @@ const NO_METRICS: Readonly<Record<Facts["no-metrics"]["why"], (detail: string) =
     say`What answers at PROMETHEUS_URL is no Prometheus (${detail}). Whoever runs this bot can check the address.`,
   large: () => say`Prometheus answered with more than can be shown. Ask for a shorter time.`,
   refused: (detail) => say`Prometheus refused the query: ${detail}`,
+  spent: (detail) => say`You have asked Prometheus as much as one person may in a minute. Ask again in ${detail}.`,
 };
 
 const WORDS: { readonly [Code in FailureCode]: (facts: Facts[Code], asked?: Invocation) => Text | Reply } = {

@@ -50,7 +50,7 @@ export interface Facts {
   "unknown-outcome": { title: Text; check: string };
 
   /** Prometheus could not be asked, or did not answer as one. */
-  "no-metrics": { why: "unreachable" | "slow" | "stranger" | "large" | "refused"; detail: string };
+  "no-metrics": { why: "unreachable" | "slow" | "stranger" | "large" | "refused" | "spent"; detail: string };
 
   // Buttons and state
   expired: Record<string, never>;

@@ -1,4 +1,5 @@
 /** What a command says, as data. There is no Slack in it: each surface draws it in its own way. */
+import type { Chart } from "./chart.ts";
 import type { Invocation } from "./command.ts";
 import type { Text } from "./text.ts";
 
@@ -12,6 +13,8 @@ export type Block =
   | { readonly fields: Readonly<Record<string, string>> }
   | { readonly table: TableBlock; readonly file?: string }
   | { readonly diff: readonly DiffLine[] }
+  /** A picture where the surface has them, a line of text where it has not. */
+  | { readonly chart: Chart }
   /** Small print: counts, hints, what was left out. */
   | { readonly note: Text };
 

@@ -1,4 +1,8 @@
 /** Numbers as a line of text, where a picture is too much. */
+import { UNITS } from "../kubernetes/units.ts";
+import type { Chart, ChartLine } from "./chart.ts";
+import { clock, zone } from "./clock.ts";
+
 const BARS = "▁▂▃▄▅▆▇█";
 const MARK = "▲";
 
@@ -36,4 +40,29 @@ export function marks(times: readonly number[], moments: readonly number[]): str
     line[Math.floor((value * columns) / times.length)] = MARK;
   }
   return line.join("").trimEnd();
+}
+
+/** Lines of a picture in text: a phone shows no more. */
+const MOST_LINES = 12;
+
+/** A whole chart as text: one line below the other, all to one scale, and below them what happened when. */
+export function chartText({ lines, unit, marks: moments }: Chart): string {
+  const values = ({ points }: ChartLine): readonly number[] => points.map(({ value }) => value);
+  const top = Math.max(0, ...lines.flatMap(values));
+  const rows = lines.slice(0, MOST_LINES).map((line) => {
+    const now = values(line).at(-1);
+    return [line.name, sparkline(values(line), top), now === undefined ? "" : UNITS[unit].print(now)] as const;
+  });
+  const times = lines[0]?.points.map(({ at }) => at) ?? [];
+  const below = marks(
+    times,
+    moments.map(({ at }) => at),
+  );
+  const widest = Math.max(0, ...rows.map(([name]) => name.length));
+  const margin = " ".repeat(widest === 0 ? 0 : widest + 2);
+  return [
+    ...rows.map(([name, line, now]) => `${name.padEnd(margin.length)}${line}  ${now}`.trimEnd()),
+    ...(below === "" ? [] : [margin + below]),
+    ...moments.map(({ name, at }) => `${MARK} ${clock(at)} ${zone(at)}  ${name}`),
+  ].join("\n");
 }

@@ -6,11 +6,11 @@
  * OpenTelemetry's names, then what stands in front of it. The first that Prometheus knows something of is the answer.
  */
 import type { KubeObject } from "./object.ts";
-import { cores, mebibytes } from "./quantity.ts";
+import type { Unit } from "./units.ts";
 
 export interface Measure {
   readonly title: string;
-  readonly print: (value: number) => string;
+  readonly unit: Unit;
   /** Where the object says how much is asked for and allowed: the key of its resources. */
   readonly resource?: "cpu" | "memory";
   /** Named lines of one picture. One without a name where there is only one. */
@@ -35,6 +35,12 @@ export function selected({ kind, metadata: { name } }: KubeObject, namespace: st
   const tail = { Deployment: "-[a-z0-9]+-[a-z0-9]{5}", StatefulSet: "-[0-9]+", Pod: "" }[kind] ?? "-[a-z0-9]{5}";
   const pods = `namespace="${namespace}",pod=~"${name.replaceAll(".", "\\\\.")}${tail}"`;
   return { pods, namespace, workload: name };
+}
+
+/** How many pods it was told to run, over time, as kube-state-metrics counts them. Undefined for what is not scaled. */
+export function scalings({ kind, metadata: { name, namespace } }: KubeObject): string | undefined {
+  const metric = { Deployment: "kube_deployment_spec_replicas", StatefulSet: "kube_statefulset_replicas" }[kind];
+  return metric && `max(${metric}{namespace="${namespace}",${kind.toLowerCase()}="${name}"})`;
 }
 
 interface Traffic {
@@ -97,48 +103,40 @@ const slowest = ({ latency, second = 1 }: Traffic, of: Selected): string =>
 
 const one = (promql: Line["promql"]): readonly Line[] => [{ name: "", promql }];
 
-const each = (value: number): string => `${Number(value.toPrecision(3))}/s`;
-const percent = (value: number): string => `${Number((value * 100).toPrecision(3))}%`;
-const whole = (value: number): string => String(Math.round(value));
-const seconds = (value: number): string =>
-  value < 1 ? `${Math.round(value * 1000)}ms` : `${Number(value.toPrecision(3))}s`;
-const bytes = (value: number): string =>
-  value < 1024 * 1024 ? `${Number((value / 1024).toPrecision(3))}Ki/s` : `${mebibytes(value)}/s`;
-
 export const MEASURES = {
   cpu: {
-    ...{ title: "CPU", print: cores, resource: "cpu" },
+    ...{ title: "CPU", unit: "cores", resource: "cpu" },
     lines: one(({ pods }) => [rate(`container_cpu_usage_seconds_total{${pods},container!=""}`)]),
   },
   memory: {
-    ...{ title: "Memory", print: mebibytes, resource: "memory" },
+    ...{ title: "Memory", unit: "bytes", resource: "memory" },
     lines: one(({ pods }) => [`sum(container_memory_working_set_bytes{${pods},container!=""})`]),
   },
   restarts: {
-    ...{ title: "Restarts", print: whole },
+    ...{ title: "Restarts", unit: "count" },
     lines: one(({ pods }) => [`sum(increase(kube_pod_container_status_restarts_total{${pods}}[5m]))`]),
   },
   requests: {
-    ...{ title: "Requests", print: each },
+    ...{ title: "Requests", unit: "1/s" },
     lines: one((of) => TRAFFIC.map(({ requests }) => rate(requests(of)))),
   },
   errors: {
-    ...{ title: "Failed requests", print: percent },
+    ...{ title: "Failed requests", unit: "share" },
     lines: one((of) => TRAFFIC.map((traffic) => failures(traffic, of))),
   },
   latency: {
-    ...{ title: "Latency (95 of 100 answers)", print: seconds },
+    ...{ title: "Latency (95 of 100 answers)", unit: "seconds" },
     lines: one((of) => TRAFFIC.map((traffic) => slowest(traffic, of))),
   },
   network: {
-    ...{ title: "Network", print: bytes },
+    ...{ title: "Network", unit: "bytes/s" },
     lines: [
       { name: "in", promql: ({ pods }) => [rate(`container_network_receive_bytes_total{${pods}}`)] },
       { name: "out", promql: ({ pods }) => [rate(`container_network_transmit_bytes_total{${pods}}`)] },
     ],
   },
   saturation: {
-    ...{ title: "Saturation", print: percent },
+    ...{ title: "Saturation", unit: "share" },
     lines: [
       {
         name: "CPU held back",

@@ -12,8 +12,11 @@ const asked: string[] = [];
 let answer: readonly Series[] = [];
 /** Where only some names are known: the series of the queries that hold this. */
 let known = "";
+/** How many pods it was told to run, where somebody counts them. */
+let replicas: readonly Series[] = [];
 const prometheus: Prometheus = {
   async range(promql, { from, to }) {
+    if (promql.includes("replicas{")) return replicas;
     asked.push(`${(to - from) / 60_000}m ${promql}`);
     return promql.includes(known) ? answer : [];
   },
@@ -70,7 +73,7 @@ test("who counts the requests differs: the first that is known is asked, and its
     expect(said, name).toContain(foot.trim());
   }
   known = "istio_request_duration_milliseconds_bucket";
-  expect(await says("metrics web latency")).toMatch(/: 20s now[^]*\) \/ 1000$/);
+  expect(await says("metrics web latency")).toMatch(/: 20s now[^]*\) \/ 1000\n/);
   known = "";
 });
 
@@ -78,7 +81,7 @@ test("two lines of one picture: in and out, CPU and memory", async () => {
   answer = series(2048, 1024 * 1024 * 3);
   const said = await says("metrics web network");
   expect(said).toContain("Network of deploy/web: in 3Mi/s, out 3Mi/s now");
-  expect(said).toMatch(/in {3}▁█[^]*out {2}▁█/);
+  expect(said).toMatch(/in {3}▁█ {2}3Mi\/s\n *out {2}▁█ {2}3Mi\/s/);
   expect(said).toMatch(/Lowest +in 2Ki\/s, out 2Ki\/s/);
   known = "throttled";
   answer = series(0.1, 0.5);
@@ -90,7 +93,7 @@ test("beside yesterday: both to one scale, and in words", async () => {
   answer = series(1, 2);
   const before = asked.length;
   const said = await says("metrics web cpu since 30m vs 1d");
-  expect(said).toMatch(/now {5}▅█\n *1d ago {2}▅█/);
+  expect(said).toMatch(/now {5}▅█ {2}2000m\n *1d ago {2}▅█ {2}2000m/);
   expect(said).toMatch(/1d ago +2000m at this time, 2000m at most/);
   expect(asked.slice(before).map((one) => one.split(" ")[0])).toEqual(["30m", "30m"]);
 });
@@ -102,7 +105,37 @@ test("what the pods ask for and may use, and when the revision was made, stand w
   const said = await says("metrics web memory");
   expect(said).toMatch(/Asked for +\S+Mi/);
   expect(said).toMatch(/Limit +\S+/);
-  expect(said).toMatch(/▲[^]*▲ revision 1 was made \S+ ago/);
+  expect(said).toMatch(/▲\n[^]*▲ \d\d:\d\d \S+ {2}revision 1/);
+});
+
+test("a scaling is marked, and named where the numbers changed with it", async () => {
+  const now = Date.now() + 10 * 60_000;
+  const at = (i: number): number => now - (60 - i) * 60_000;
+  answer = [{ labels: {}, points: Array.from({ length: 60 }, (_, i) => ({ at: at(i), value: i < 30 ? 0.2 : 0.4 })) }];
+  replicas = [{ labels: {}, points: Array.from({ length: 60 }, (_, i) => ({ at: at(i), value: i < 28 ? 3 : 6 })) }];
+  const said = await says("metrics web since 1h");
+  expect(said).toMatch(/In the last 1h: doubled, from 200m to 400m at \d\d:\d\d \S+, 2m after 3 to 6 pods/);
+  expect(said).toMatch(/▲ \d\d:\d\d \S+ {2}3 to 6 pods/);
+  replicas = [];
+});
+
+test("the numbers as CSV, by button and by option", async () => {
+  answer = [{ labels: {}, points: [{ at: Date.UTC(2026, 0, 2), value: 0.25 }] }];
+  await says("metrics web");
+  const said = (await bot.presses("As CSV", { place: direct })).at(-1);
+  expect(said).toContain("time,cores\n  2026-01-02T00:00:00.000Z,0.25");
+  expect(await says("metrics web -o csv")).toBe(said);
+});
+
+test("one person's queries have a budget, and another's are untouched by it", async () => {
+  answer = series(1);
+  const rude: Person = { ...alice, id: "T1:URUDE" };
+  let said = "";
+  for (let i = 0; i < 80 && !said.startsWith("✗"); i++) said = await says("metrics web", rude);
+  expect(said).toMatch(/^✗ You have asked Prometheus as much as one person may in a minute\. Ask again in \d+ s\.$/);
+  expect(await says("metrics web")).toContain("1000m now");
+  bot.later(61_000);
+  expect(await says("metrics web", rude)).toContain("1000m now");
 });
 
 test("who may not see the pods does not see their numbers, and Prometheus is not asked", async () => {

@@ -54,7 +54,8 @@ test("since when, first: a line each, to one scale", async () => {
   answer = () => [line({ pod: "a" }, 1, 2), line({ pod: "b" }, 4, 8)];
   const said = await says("query since 30m up");
   expect(asked.at(-1)).toBe("30m up");
-  expect(said).toMatch(/▅█ {2}8 {2}b\n *▂▃ {2}2 {2}a/);
+  expect(said).toMatch(/b {2}▅█ {2}8\n *a {2}▂▃ {2}2\n/);
+  expect((await bot.presses("As CSV", { as: alice, place: direct })).at(-1)).toMatch(/time,b,a\n[^]*,8,2/);
 });
 
 test.each([

@@ -47,6 +47,7 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
     identify,
     suggest,
     channelScope,
+    drawChart,
     log,
     observe,
     access = () => config,
@@ -77,7 +78,7 @@ export async function startSlack(ports: SlackPorts): Promise<RunningSlack> {
   const budget = createEditBudget(now);
   const poster = createPoster(lanes, budget, closing.signal);
   const shares = createShares();
-  const tools = { lanes, network, apiBase: base, poster, identity, shares, bot, log, now };
+  const tools = { lanes, network, apiBase: base, poster, identity, shares, drawChart, bot, log, now };
   const forms = createForms({ lanes, commands, now, log });
   const conversation = createConversation({ dispatch, channelScope, log, tools, identity, forms, budget, timing });
 

@@ -3,6 +3,7 @@ import type { Command } from "../../core/command.ts";
 import type { Person, Place, Scope } from "../../core/context.ts";
 import type { Ledger } from "../../core/ledger.ts";
 import type { Dispatch } from "../../core/road.ts";
+import type { DrawChart } from "./send/pictures.ts";
 
 export interface SlackConfig {
   /** xoxb-… */
@@ -79,6 +80,8 @@ export interface SlackPorts {
   readonly access?: () => Pick<SlackConfig, "teams" | "userGroups">;
   /** What a thread is about, where something knows: an alert's thread. It goes before what people chose with `use`. */
   readonly channelScope?: ((place: Place) => Promise<Scope>) | undefined;
+  /** A chart as a PNG. Without it charts are drawn as text. */
+  readonly drawChart?: DrawChart | undefined;
   readonly log: Log;
   readonly observe?: Observe;
   readonly timing?: Partial<Timing>;

@@ -1,5 +1,6 @@
 /** A Reply as plain lines: what the shell prints, and what most tests compare. */
 import type { Block, DiffLine, Reply, TableBlock } from "../../core/reply.ts";
+import { chartText } from "../../core/sparkline.ts";
 import { type Text, weave } from "../../core/text.ts";
 import { oneLine, visible } from "../../core/visible.ts";
 
@@ -24,6 +25,7 @@ function block(one: Block): readonly string[] {
   if ("code" in one) return visible(one.code.replace(/\n$/, "")).split("\n");
   if ("fields" in one) return fields(one.fields);
   if ("diff" in one) return one.diff.map(change);
+  if ("chart" in one) return visible(chartText(one.chart)).split("\n");
   return table(one.table);
 }
 

@@ -1,6 +1,7 @@
 /** One Block of a Reply → Slack blocks, as much of it as fits; and all of it as text, for a file. */
 import type { ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
 import type { Block, DiffLine, TableBlock } from "../../../core/reply.ts";
+import { chartText } from "../../../core/sparkline.ts";
 import { plain, type Text } from "../../../core/text.ts";
 import { cut, cutLines, pieces } from "./cut.ts";
 import { code, escape, fenced, inline } from "./harmless.ts";
@@ -32,6 +33,7 @@ export function drawBlock(block: Block, max: number): Part {
   if ("code" in block) return verbatim(block.code, Math.min(max, LIMITS.text), block.keep ?? "start");
   if ("fields" in block) return fields(Object.entries(block.fields), Math.min(max, LIMITS.field));
   if ("diff" in block) return diff(block.diff, Math.min(max, LIMITS.text));
+  if ("chart" in block) return verbatim(chartText(block.chart), Math.min(max, LIMITS.text), "start");
   return firstRows(block.table, Math.min(max, LIMITS.text));
 }
 
@@ -49,6 +51,7 @@ export function wholeText(block: Block): string {
       .map(({ path, before, after }) => `${path}: ${before ?? "(none)"} → ${after ?? "(none)"}`)
       .map(visible)
       .join("\n");
+  if ("chart" in block) return visible(chartText(block.chart));
   return alignedText(block.table);
 }
 

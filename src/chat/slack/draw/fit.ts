@@ -3,6 +3,7 @@
  * all blocks together. What does not fit is handed back for a file, never dropped in silence.
  */
 import type { Button, KnownBlock } from "@slack/types";
+import type { Chart } from "../../../core/chart.ts";
 import type { Block, Reply } from "../../../core/reply.ts";
 import { literal, plain, say, type Text } from "../../../core/text.ts";
 import { context, drawBlock, note, type Part, section, wholeText } from "./blocks.ts";
@@ -22,7 +23,7 @@ export interface Drawn {
 
 export interface Spill {
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 export interface Extras {
@@ -31,6 +32,8 @@ export interface Extras {
   readonly notes?: readonly Text[];
   /** False for surfaces that refuse the table block. */
   readonly tables?: boolean;
+  /** Charts that have been uploaded as pictures, with the ids of their files. Others are drawn as text. */
+  readonly pictures?: ReadonlyMap<Chart, string> | undefined;
   /** Where people find what does not fit. Default: here. */
   readonly file?: keyof typeof REST;
 }
@@ -42,7 +45,8 @@ const REST = {
   nowhere: () => say`This is only a part of it`,
 } as const satisfies Record<string, (name: string) => Text>;
 
-export function fit(reply: Reply, { buttons: own = [], notes = [], tables = true, file = "here" }: Extras = {}): Drawn {
+export function fit(reply: Reply, extras: Extras = {}): Drawn {
+  const { buttons: own = [], notes = [], tables = true, file = "here", pictures } = extras;
   const title = mrkdwn(reply.title, LIMITS.text - MARK[reply.tone].length);
   const head = section(`${MARK[reply.tone]}${title.text}`);
   const pressable = buttons(reply.actions, own);
@@ -60,7 +64,8 @@ export function fit(reply: Reply, { buttons: own = [], notes = [], tables = true
   for (const block of reply.body) {
     const table = "table" in block && !tableDrawn ? tableBlock(block.table, room) : undefined;
     tableDrawn ||= table !== undefined;
-    const part = table ? { blocks: [table], cut: false } : asMuchAsFits(block, room, places);
+    const drawn = table ?? ("chart" in block ? image(block.chart, pictures) : undefined);
+    const part = drawn ? { blocks: [drawn], cut: false } : asMuchAsFits(block, room, places);
     body.push(...part.blocks);
     places -= part.blocks.length;
     room -= table ? textOf(table) : size(part.blocks);
@@ -87,6 +92,13 @@ export function fitText(reply: Reply, { notes = [] }: Extras = {}): Drawn {
   };
   const content = `${visible(plain(reply.title))}\n\n${visible(rest)}`;
   return title.cut || shown.cut ? { message, spill: { name: fileName(reply.body), content } } : { message };
+}
+
+/** Who cannot see the picture hears what it shows. */
+function image(chart: Chart, pictures: Extras["pictures"]): KnownBlock | undefined {
+  const id = pictures?.get(chart);
+  const alt_text = shorten(oneLine(plain(chart.words)), LIMITS.altText);
+  return id === undefined ? undefined : { type: "image", slack_file: { id }, alt_text };
 }
 
 /** Hints at the foot are sentences, not stories. */

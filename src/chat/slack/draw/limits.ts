@@ -24,6 +24,8 @@ export const LIMITS = {
   allBlocks: 12_000,
   /** chat.update refuses longer text; chat.postMessage recommends it. */
   plainText: 4000,
+  /** docs.slack.dev, image block */
+  altText: 2000,
   /** What a push notification or a screen reader gets; anything longer is cut there anyway. */
   notification: 250,
   modalTitle: 24,

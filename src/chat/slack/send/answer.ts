@@ -11,9 +11,10 @@ import type { Spoken } from "../../../core/road.ts";
 import { plain, say, type Text } from "../../../core/text.ts";
 import type { Extras } from "../draw/fit.ts";
 import type { Origin } from "../origin.ts";
-import { createAside, wasNotDone } from "./aside.ts";
+import { createAside, left, wasNotDone } from "./aside.ts";
 import { NOT_HERE, sentence, SlackFailure } from "./errors.ts";
 import { createHook } from "./hook.ts";
+import { type Drawings, uploadPictures } from "./pictures.ts";
 import { type Shown, simplified, type Standing, type Where } from "./post.ts";
 import type { AnswerTools } from "./tools.ts";
 
@@ -34,12 +35,15 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
   let speak = speakHere;
   let hooked = false;
   const notes: Text[] = [];
+  /** Of the reply that is being shown. */
+  let drawings: Drawings | undefined;
 
   async function show({ reply, to }: Spoken): Promise<void> {
     try {
+      drawings = await uploadPictures(tools, reply);
       if (to === "place" || origin.private) await speak(reply);
       else if (reply.live || speak === speakDirectly) await speakDirectly(reply);
-      else await whisper(reply);
+      else await whisper(reply, { drawings });
     } catch (error) {
       if (!(error instanceof SlackFailure)) return log.error({ err: error }, "an answer could not be shown");
       const { method, code } = error;
@@ -67,16 +71,18 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
   async function speakThroughHook(reply: Reply): Promise<void> {
     if (hook.left() < 2) return speakDirectly(reply);
     if (hooked && reply.live) return;
-    const shown = await simplified({ ...reply, live: false }, { notes, file: "direct" }, (message) =>
-      hook.send(message, { to: "place", replace: replaces !== undefined, thread }),
+    const shown = await simplified(
+      { ...reply, live: false },
+      { notes, file: "direct", pictures: drawings?.pictures },
+      (message) => hook.send(message, { to: "place", replace: replaces !== undefined, thread }),
     );
     hooked = true;
-    if (shown.spill) await fileToAsker(reply.title, shown.spill);
+    for (const spill of left(shown, drawings)) await fileToAsker(reply.title, spill);
   }
 
   /** Where nobody can tell who else reads. What was started is never only whispered. */
   const speakPrivately = (reply: Reply): Promise<void> =>
-    reply.open || reply.live ? speakDirectly(reply) : whisper(reply);
+    reply.open || reply.live ? speakDirectly(reply) : whisper(reply, { drawings });
 
   /** An ordinary message to the asker alone; later pictures edit it. */
   async function speakDirectly(reply: Reply): Promise<void> {
@@ -84,16 +90,18 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
     if (first) standing = undefined;
     speak = speakDirectly;
     await stand(reply, { channel: user });
-    if (first && standing?.channel !== channel) await whisper(POINTER, false);
+    if (first && standing?.channel !== channel) await whisper(POINTER, { sharing: false });
   }
 
   async function stand(reply: Reply, where: Where): Promise<void> {
-    const extras: Extras = reply.live ? { buttons: stop ? [stop] : [], file: "nowhere" } : {};
+    const extras: Extras = reply.live
+      ? { buttons: stop ? [stop] : [], file: "nowhere" }
+      : { pictures: drawings?.pictures };
     const shown: Shown<Standing> = standing
       ? await poster.edit(reply, extras, standing)
       : await poster.post(reply, extras, where);
     standing = shown.sent;
-    if (shown.spill) await file(shown.spill, standing);
+    for (const spill of left(shown, drawings)) await file(spill, standing);
   }
 
   return { show };

@@ -6,12 +6,13 @@ import type { Origin } from "../origin.ts";
 import { sentence, SlackFailure } from "./errors.ts";
 import { shareFile, upload } from "./files.ts";
 import type { Hook } from "./hook.ts";
-import { simplified, type Standing } from "./post.ts";
+import type { Drawings } from "./pictures.ts";
+import { type Shown, simplified, type Standing } from "./post.ts";
 import type { AnswerTools } from "./tools.ts";
 
 export interface Aside {
-  /** @param sharing whether there is a button to show it to everybody. @throws SlackFailure */
-  readonly whisper: (reply: Reply, sharing?: boolean) => Promise<void>;
+  /** @throws SlackFailure */
+  readonly whisper: (reply: Reply, how?: Whispering) => Promise<void>;
   /** Into the direct messages with the asker, below a message of its own. @throws SlackFailure */
   readonly fileToAsker: (title: Text, spill: Spill) => Promise<void>;
   /** Under a message that stands already; when the file does not come, that is whispered instead. @throws SlackFailure */
@@ -20,12 +21,25 @@ export interface Aside {
   readonly lastWord: (failure: SlackFailure) => Promise<void>;
 }
 
+interface Whispering {
+  /** Whether there is a button to show it to everybody. */
+  readonly sharing?: boolean;
+  readonly drawings?: Drawings | undefined;
+}
+
+/** What still has to be shared: what did not fit, and the pictures where the message has none. */
+export const left = ({ spill, pictureless }: Shown<unknown>, drawings: Drawings | undefined): readonly Spill[] => [
+  ...(spill ? [spill] : []),
+  ...(pictureless ? (drawings?.files ?? []) : []),
+];
+
 export function createAside(tools: AnswerTools, { channel, user, thread, replaces }: Origin, hook: Hook): Aside {
   const { poster, shares, log } = tools;
 
   /** Only the asker sees it. A slash command's hook works everywhere; in a thread only the Web API hits the thread. */
-  async function whisper(reply: Reply, sharing = reply.tone !== "fail"): Promise<void> {
-    const extras: Extras = { file: "direct", ...(sharing && { buttons: [shares.offer(reply)] }) };
+  async function whisper(reply: Reply, { sharing = reply.tone !== "fail", drawings }: Whispering = {}): Promise<void> {
+    const pictures = drawings?.pictures;
+    const extras: Extras = { file: "direct", pictures, ...(sharing && { buttons: [shares.offer(reply)] }) };
     const spare = reply.tone === "fail" ? 0 : 1;
     let early: { readonly spill: Spill; readonly uploaded: Promise<string> } | undefined;
     const throughHook = () =>
@@ -39,12 +53,12 @@ export function createAside(tools: AnswerTools, { channel, user, thread, replace
         (spill) => (early = { spill, uploaded: begin(spill) }),
       );
     const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
-    const direct = () => poster.post(reply, {}, { channel: user });
+    const direct = () => poster.post(reply, { pictures }, { channel: user });
     const shown = await firstThatWorks(
       thread === undefined ? [throughHook, throughApi, direct] : [throughApi, throughHook, direct],
     );
-    if (shown.spill)
-      await fileToAsker(reply.title, shown.spill, early?.spill === shown.spill ? early.uploaded : undefined);
+    for (const spill of left(shown, drawings))
+      await fileToAsker(reply.title, spill, early?.spill === spill ? early.uploaded : undefined);
   }
 
   function begin(spill: Spill): Promise<string> {
@@ -64,7 +78,7 @@ export function createAside(tools: AnswerTools, { channel, user, thread, replace
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       log.warn({ method: error.method, code: error.code, needed: error.needed }, "a file could not be shared");
-      await whisper(reply.warn(say`I could not send ${spill.name}. ${sentence(error)}`), false);
+      await whisper(reply.warn(say`I could not send ${spill.name}. ${sentence(error)}`), { sharing: false });
     }
   }
 

@@ -15,7 +15,7 @@ interface Tools {
 
 /** The bytes, which nobody sees before they are shared. @returns the file's id. @throws SlackFailure */
 export async function upload({ lanes, network }: Tools, { name, content }: Spill): Promise<string> {
-  const bytes = Buffer.from(content);
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const asked = { filename: name, length: bytes.length };
   const { upload_url, file_id } = await lanes.call("files.getUploadURLExternal", asked, Ticket);
   await send(network, upload_url, bytes);
@@ -40,7 +40,7 @@ export async function shareFile(
 }
 
 /** The bytes as they are: the SDK would wrap them in a form of Node's own kind, which undici's fetch does not know. */
-async function send(network: Network, url: string, body: Buffer): Promise<void> {
+async function send(network: Network, url: string, body: Uint8Array): Promise<void> {
   const headers = { "content-type": "application/octet-stream" };
   const response = await network
     .fetch(url, { method: "POST", headers, body, redirect: "error", signal: AbortSignal.timeout(TIMEOUT) })

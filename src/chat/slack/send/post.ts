@@ -1,4 +1,5 @@
 /** The three ways in which the Web API puts a Reply on a screen: a message, an edit of it, and a whisper. */
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Reply } from "../../../core/reply.ts";
 import { type Extras, fit, fitText, type Spill } from "../draw/fit.ts";
@@ -21,7 +22,12 @@ export interface Standing extends Where {
 export interface Shown<T> {
   readonly sent: T;
   readonly spill?: Spill;
+  /** It was sent with its charts as text, although there were pictures of them. */
+  readonly pictureless?: boolean;
 }
+
+/** Milliseconds that Slack gets to look at a picture after it has refused to show it. */
+const LOOKING = 1500;
 
 const Posted = z.object({ channel: z.string(), ts: z.string() });
 
@@ -29,7 +35,8 @@ const Posted = z.object({ channel: z.string(), ts: z.string() });
 const { parse, link_names } = HARMLESS;
 
 /**
- * As rich as the surface takes it: with a table, without, as text (docs.slack.dev; older servers know no table block).
+ * As rich as the surface takes it: with pictures, with a table, without, as text (docs.slack.dev; older servers know no
+ * table block).
  * @param spills told of what will not fit before the message is sent, so that its file can be on its way meanwhile
  */
 export async function simplified<T>(
@@ -39,17 +46,23 @@ export async function simplified<T>(
   spills: (spill: Spill) => void = () => {},
 ): Promise<Shown<T>> {
   const hasTable = reply.body.some((block) => "table" in block);
+  const pictured = extras.pictures === undefined ? [] : [() => fit(reply, extras), () => fit(reply, extras)];
+  const bare = { ...extras, pictures: undefined };
   const ways = [
-    () => fit(reply, extras),
-    ...(hasTable ? [() => fit(reply, { ...extras, tables: false })] : []),
-    () => fitText(reply, extras),
+    ...pictured,
+    () => fit(reply, bare),
+    ...(hasTable ? [() => fit(reply, { ...bare, tables: false })] : []),
+    () => fitText(reply, bare),
   ];
+  const all = ways.length;
   for (;;) {
-    const drawn = ways.shift()?.() ?? fitText(reply, extras);
+    if (ways.length === all - 1 && pictured.length > 0) await wait(LOOKING);
+    const drawn = ways.shift()?.() ?? fitText(reply, bare);
+    const pictureless = pictured.length > 0 && ways.length < all - pictured.length;
     if (drawn.spill) spills(drawn.spill);
     try {
       const sent = await send(drawn.message);
-      return drawn.spill ? { sent, spill: drawn.spill } : { sent };
+      return { sent, ...(drawn.spill && { spill: drawn.spill }), ...(pictureless && { pictureless }) };
     } catch (error) {
       if (!(error instanceof SlackFailure && UNDRAWABLE.has(error.code)) || ways.length === 0) throw error;
     }

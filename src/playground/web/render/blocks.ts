@@ -14,6 +14,7 @@ export function blocksToHtml(blocks: readonly Json[], nameOf: NameOf): Html {
 }
 
 function blockToHtml(block: Json, nameOf: NameOf): Html {
+  if (block["type"] === "image") return image(block);
   if (block["type"] === "input") return control(block, block["element"], asText(textIn(block["label"])));
   const { accessory } = block;
   if (isControl(accessory)) {
@@ -25,6 +26,12 @@ function blockToHtml(block: Json, nameOf: NameOf): Html {
   if (controls.length === 0) return drawn(block, nameOf);
   const buttons = elements.filter((element) => !isControl(element));
   return html`${buttons.length > 0 ? drawn({ ...block, elements: buttons }, nameOf) : undefined}${controls.map((one) => control(block, one, asText(textIn(one["placeholder"]))))}`;
+}
+
+/** Slack opens a picture on a tap; here it is a page of its own. */
+function image({ slack_file: file, image_url: url, alt_text: alt }: Json): Html {
+  const address = isJson(file) ? `/files/${asText(file["id"])}/picture` : asText(url);
+  return html`<figure class="picture"><a href="${address}" target="_blank"><img src="${address}" alt="${asText(alt)}"></a></figure>`;
 }
 
 const textIn = (object: unknown): unknown => (isJson(object) ? object["text"] : undefined);

@@ -208,8 +208,8 @@ describe("what a person sees", () => {
     const big = fit(reply.info(say`Pods`, { body: [pods(2000)] }));
     expect(big.message.blocks?.map((it) => it.type)).toEqual(["section", "section", "context"]);
     expect(big.spill?.name).toBe("pods.txt");
-    expect(big.spill?.content.split("\n")).toHaveLength(2001);
-    expect(big.spill?.content.split("\n").at(-1)).toBe("web-1999   Running");
+    expect(String(big.spill?.content).split("\n")).toHaveLength(2001);
+    expect(String(big.spill?.content).split("\n").at(-1)).toBe("web-1999   Running");
   });
 
   test("a long answer in words becomes several sections", () => {
