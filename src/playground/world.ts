@@ -67,7 +67,7 @@ export async function startWorld(): Promise<World> {
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: slack.signingSecret,
         KUBECONFIG: kubeconfig,
-        ...(prometheus && { PROMETHEUS_URL: prometheus.url }),
+        PROMETHEUS_URL: prometheus?.url ?? metrics.prometheus,
         KUBEMATE_CONFIG: settings,
         KUBEMATE_DATA: join(folder, "ledger.sqlite"),
       }),
@@ -96,6 +96,11 @@ function configuration({ directory }: LocalSlack): object {
   ]);
   return {
     people: { users: Object.fromEntries(users) },
+    policy: [
+      { effect: "allow", risks: ["read"] },
+      { effect: "allow", risks: ["query"], groups: ["oncall", "platform"] },
+      { effect: "confirm", risks: ["change"] },
+    ],
     channels: {
       [`${TEAM}:C0SHOP`]: { namespace: "shop", sees: ["shop"] },
       [`${TEAM}:C0ONCALL`]: { sees: ["shop", "staging", "ops", "broken"] },

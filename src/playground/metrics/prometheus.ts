@@ -18,7 +18,7 @@ const PATIENCE = 10_000;
 /**
  * @param target what it scrapes: "http://127.0.0.1:40123/metrics"
  * @param folder for its configuration and its data
- * @returns undefined where there is none: the playground does without
+ * @returns undefined where there is none: the playground answers by itself then
  */
 export async function startPrometheus(target: string, folder: string): Promise<PlaygroundPrometheus | undefined> {
   const given = process.env["PROMETHEUS_URL"];

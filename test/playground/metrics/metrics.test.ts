@@ -1,5 +1,9 @@
 /** What a Prometheus scrapes from the playground: the names that dashboards know, with numbers that agree with the cluster. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Failure } from "../../../src/core/failure.ts";
+import { MEASURES, selected } from "../../../src/kubernetes/measures.ts";
+import type { KubeObject } from "../../../src/kubernetes/object.ts";
+import { createPrometheus } from "../../../src/prometheus/index.ts";
 import { fastClock } from "../../../src/playground/clock.ts";
 import { sharedUsage } from "../../../src/playground/cluster/controllers/usage.ts";
 import { type MetricsServer, startMetrics } from "../../../src/playground/metrics/index.ts";
@@ -86,4 +90,55 @@ test("label values are escaped", () => {
   expect(exposition([{ name: "m", help: "h", type: "gauge", samples }])).toBe(
     '# HELP m h\n# TYPE m gauge\nm{a="x\\"\\\\\\n"} 1.5\n',
   );
+});
+
+describe("queried, as a Prometheus", () => {
+  const client = () => createPrometheus({ url: metrics.prometheus });
+  const now = async (promql: string) => client().instant(promql, cluster.clock.now());
+
+  test.each((["cpu", "memory", "restarts", "requests", "errors", "latency"] as const).map((what) => [what] as const))(
+    "metrics … %s has an answer for what serves",
+    async (what) => {
+      const cart = cluster.store.get("Deployment", "shop", "cart") as KubeObject;
+      const [query = ""] = MEASURES[what].lines.flatMap(({ promql }) => promql(selected(cart, "shop")));
+      const to = cluster.clock.now();
+      const [series] = await client().range(query, { from: to - 3 * 60_000, to });
+      expect(series?.points.length).toBeGreaterThan(3);
+      if (what !== "restarts") expect(series?.points.at(-1)?.value).toBeGreaterThan(0);
+    },
+  );
+
+  test("a rate is how fast the counter grew", async () => {
+    const counter = 'container_cpu_usage_seconds_total{namespace="shop",pod="db-0"}';
+    const [raw] = await now(`${counter}[5m]`);
+    const [first, last] = [raw?.points[0], raw?.points.at(-1)];
+    if (!first || !last) throw new Error("nothing was scraped");
+    const [rate] = await now(`rate(${counter}[5m])`);
+    expect(rate?.points[0]?.value).toBeCloseTo(((last.value - first.value) / (last.at - first.at)) * 1000, 1);
+    expect(last.value).toBeGreaterThan(first.value);
+  });
+
+  test("grouped, filtered, compared, joined", async () => {
+    const by = await now("sum by (namespace) (kube_pod_info)");
+    const shop = by.find(({ labels }) => labels["namespace"] === "shop");
+    expect(shop?.points[0]?.value).toBe(cluster.store.list("Pod", "shop").length);
+    expect(await now("topk(1, sum by (namespace) (kube_pod_info))")).toHaveLength(1);
+    expect(await now('sum(kube_pod_info{namespace="shop"}) > 1000')).toEqual([]);
+    expect(await now("nothing_here or vector(0)")).toMatchObject([{ labels: {}, points: [{ value: 0 }] }]);
+    expect(await now("2 ^ 3 + -1")).toMatchObject([{ points: [{ value: 7 }] }]);
+    const ratio = await now("kube_deployment_status_replicas_available / kube_deployment_spec_replicas");
+    expect(ratio.length).toBe(cluster.store.list("Deployment").length);
+    expect(ratio[0]?.labels).not.toHaveProperty("__name__");
+  });
+
+  test.each([
+    ["sum by (", /1:9: parse error: unexpected/],
+    ['up{job=~"["}', /error parsing regexp/],
+    ["rate(kube_pod_info)", /expected type range vector/],
+    ["label_replace(up, 'a', 'b', 'c', 'd')", /small Prometheus does not know .* a real one does/],
+    ["", /no expression found/],
+  ])("%s is refused, and it is said why", async (promql, why) => {
+    const refused = await now(promql).catch((error: unknown) => error);
+    expect((refused as Failure).facts).toMatchObject({ why: "refused", detail: expect.stringMatching(why) });
+  });
 });

@@ -146,7 +146,7 @@ test("blocks read as lines", async () => {
     "[Go] <More>",
     "web | 3",
     "Name",
-    "CPU of web",
+    "(picture: CPU of web)",
   ];
   expect((await seen({ text: "fallback", ...quiet, blocks })).text.split("\n")).toEqual(lines);
 });

@@ -50,7 +50,7 @@ function readBlock(block: Json, live: Live[], nameOf: NameOf): string {
     case "input":
       return joined(" ", [read(block["label"]), read(block["element"]), read(block["hint"])]);
     case "image":
-      return joined("\n", [read(block["title"]), asText(block["alt_text"])]);
+      return joined("\n", [read(block["title"]), `(picture: ${asText(block["alt_text"])})`]);
     case "markdown":
       return readMarkdown(String(block["text"]), live, nameOf);
     case "table":
