@@ -9,16 +9,16 @@ export interface Pen {
 }
 
 /** Variants and skin tones, for which there is one shape only; joiners, marks of direction, control characters. */
-const SHAPELESS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{fe00}-\u{fe0f}\u{1f3fb}-\u{1f3ff}\u{e0100}-\u{e01ef}]/gu;
+const SHAPELESS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}\p{Emoji_Modifier}]/gu;
 
 /** An empty box says nothing: what has no shape becomes a question mark, and what is invisible goes. */
 export const drawable = (text: string, { knows }: Pen): string =>
-  [...text.normalize("NFC").replace(SHAPELESS, "")].map((sign) => (knows(sign) ? sign : "?")).join("");
+  Array.from(text.normalize("NFC").replace(SHAPELESS, ""), (sign) => (knows(sign) ? sign : "?")).join("");
 
 /** As much of a name as there is room for. The end of a Pod's name tells it apart, so the middle goes. */
 export function shortened(text: string, room: number, { width }: Pen): string {
   if (width(text) <= room) return text;
-  const letters = [...text];
+  const letters = Array.from(text);
   for (let kept = letters.length - 1; kept > 2; kept--) {
     const end = Math.floor(kept / 2);
     const short = `${letters.slice(0, kept - end).join("")}…${letters.slice(letters.length - end).join("")}`;

@@ -39,7 +39,7 @@ const pen: Pen = {
 
 parentPort?.on("message", ({ id, chart }: Asked) => {
   // chart.js is typed for a browser's canvas; of that it uses what this one has.
-  const drawing = new Chart(ctx as never, picture(chart, pen));
+  const drawing = new Chart(ctx, picture(chart, pen));
   const drawn: Drawn = { id, png: canvas.toBuffer("image/png") };
   drawing.destroy();
   parentPort?.postMessage(drawn);

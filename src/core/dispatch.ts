@@ -31,7 +31,7 @@ export function createDispatch(services: Services): Dispatch {
   const { commands, clusters, ledger } = services;
   const operations = createOperations(services);
   const authority = createAuthority(services);
-  const budget = services.prometheus && createQueryBudget(services.prometheus, services.now);
+  const budget = services.prometheus && createQueryBudget(services.prometheus, () => services.now());
 
   return async function* dispatch({ input, who, asker, place, scope = {}, signal = new AbortController().signal }) {
     const reference = randomBytes(4).toString("hex");

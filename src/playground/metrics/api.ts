@@ -71,7 +71,8 @@ function range(params: URLSearchParams, history: History): object {
 }
 
 const samples = (value: Value): readonly Sample[] => (typeof value === "number" ? [{ labels: {}, value }] : value);
-const keyOf = (labels: Sample["labels"]): string => JSON.stringify(Object.entries(labels).toSorted());
+const keyOf = (labels: Sample["labels"]): string =>
+  JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const pair = ({ at, value }: Point): readonly [number, string] => [
   at / 1000,
   Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf",

@@ -114,7 +114,8 @@ const kept = (labels: Labels, { labels: named, without }: Grouping): Labels =>
   Object.fromEntries(
     Object.entries(labels).filter(([label]) => named.includes(label) !== without && (!without || label !== "__name__")),
   );
-const keyOf = (labels: Labels): string => JSON.stringify(Object.entries(labels).toSorted());
+const keyOf = (labels: Labels): string =>
+  JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const unnamed = ({ __name__, ...labels }: Labels): Labels => labels;
 
 type Binary = Extract<Expression, { is: "binary" }>;
