@@ -1,6 +1,6 @@
 /**
  * What a chart shows, in one sentence: for whoever cannot see it, and for whoever looks for a second only. It looks for
- * the one moment at which the numbers went to another level and stayed there. Pure.
+ * the one moment at which the numbers went to another level and stayed there, and for a slow way up or down. Pure.
  */
 import { humanDuration } from "../kubernetes/age.ts";
 import { UNITS } from "../kubernetes/units.ts";
@@ -46,9 +46,22 @@ export function trend({ unit, lines, marks, range }: Omit<Chart, "words" | "titl
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const middle = median(values);
   const what = first.name === "" ? say`` : say`${first.name} `;
-  return most - least <= 2 * STEADY * middle || most === least
-    ? say`${what}steady at about ${print(middle)}`
-    : say`${what}between ${print(least)} and ${print(most)}, without a lasting change`;
+  if (most - least <= 2 * STEADY * middle || most === least) return say`${what}steady at about ${print(middle)}`;
+  const [from, to] = slope(values) ?? [];
+  if (from !== undefined && to !== undefined)
+    return say`${what}${literal(to > from ? "rose" : "fell")} all the time, from ${print(from)} to ${print(to)}`;
+  return say`${what}between ${print(least)} and ${print(most)}, without a lasting change`;
+}
+
+/** Each quarter higher than the one before, or each lower: a leak, a queue that grows, a cache that fills. */
+function slope(values: readonly number[]): readonly [from: number, to: number] | undefined {
+  if (values.length < FEW) return undefined;
+  const quarter = values.length / 4;
+  const levels = [0, 1, 2, 3].map((i) => median(values.slice(Math.floor(i * quarter), Math.floor((i + 1) * quarter))));
+  const steps = levels.slice(1).map((level, i) => level - (levels[i] ?? 0));
+  const [first = 0, last = 0] = [levels[0], levels[3]];
+  const large = Math.abs(last - first) > SHARE * Math.max(first, last);
+  return large && (steps.every((one) => one > 0) || steps.every((one) => one < 0)) ? [first, last] : undefined;
 }
 
 function verb(from: number, to: number): string {
@@ -72,11 +85,12 @@ function jump(points: readonly Point[]): Jump | undefined {
     if (Math.abs(after - before) > Math.abs(best.after - best.before)) best = { i, before, after };
   }
   const { i, before, after } = best;
-  const end = median(values.slice(-width));
+  const [begin, end] = [median(values.slice(0, width)), median(values.slice(-width))];
   const noise = median(values.slice(1).map((value, k) => Math.abs(value - (values[k] ?? 0))));
   const size = Math.abs(after - before);
   const stayed = Math.abs(end - before) >= size / 2 && Math.sign(end - before) === Math.sign(after - before);
-  if (size <= SHARE * before || size <= NOISE * noise || size === 0 || !stayed) return undefined;
+  const sudden = size >= Math.abs(end - begin) / 2; // else it went there little by little
+  if (size <= SHARE * before || size <= NOISE * noise || size === 0 || !stayed || !sudden) return undefined;
   return { at: points[onset(values, i, before, after)]?.at ?? 0, from: before, to: end };
 }
 

@@ -30,6 +30,8 @@ describe("the sentence", () => {
       (i: number) => (i === 30 || i === 31 ? 3 : 1),
       /^between 1000m and 3000m, without a lasting/,
     ],
+    ["a leak", (i: number) => 0.2 + i * 0.01, /^rose all the time, from 2\d\dm to 7\d\dm$/],
+    ["a way down", (i: number) => 1 - i * 0.01 + noise(i) * 0.05, /^fell all the time, from 9\d\dm to 4\d\dm$/],
     ["only noise", (i: number) => 1 + noise(i), /^between \d+m and \d+m, without a lasting change$/],
   ])("%s", (_, value, words) => expect(told([line(value)])).toMatch(words));
 

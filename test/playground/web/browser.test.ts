@@ -177,6 +177,16 @@ describe.skipIf(!chromium)("in a browser", () => {
     await form().getByRole("button", { name: "Cancel" }).click();
   });
 
+  test("a chart is a picture in the message, with its finding in words, and its numbers on request", async () => {
+    await type("/k8s metrics cart requests since 15m");
+    const drawn = tab.locator("#messages figure.picture img").last();
+    await drawn.waitFor();
+    await expect.poll(() => drawn.evaluate((img: { naturalWidth: number }) => img.naturalWidth), PATIENCE).toBe(960);
+    expect(await drawn.getAttribute("alt")).toMatch(/^Requests of deploy\/cart in the last 15m: /);
+    await press("As CSV");
+    await reads("time,1/s");
+  });
+
   test("it fits on a phone, and nothing has to be scrolled sideways but a table", async () => {
     await tab.close();
     await open({ width: 390, height: 844 });
