@@ -4,6 +4,7 @@ import {
   type Context,
   defineCommand,
   failedWith,
+  FIGURES_NEEDS,
   Failure,
   findWorkload,
   type KubeObject,
@@ -25,6 +26,7 @@ export const scale = defineCommand({
   summary: "Set how many pods a workload runs",
   risk: "change",
   needs: [
+    ...FIGURES_NEEDS,
     ...permissions("get list", ...ROLLING, "replicasets.apps"),
     ...permissions("get patch", "deployments.apps/scale", "statefulsets.apps/scale", "replicasets.apps/scale"),
     ...permissions("watch", ...ROLLING),

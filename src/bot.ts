@@ -26,6 +26,7 @@ export interface BotOptions {
     | "knowledgeDir"
     | "prometheusUrl"
     | "prometheusHeaders"
+    | "figuresAfter"
     | "keepDays"
   >;
   readonly report: Services["report"];
@@ -62,6 +63,7 @@ export async function openBot({
     knowledgeDir,
     prometheusUrl,
     prometheusHeaders = {},
+    figuresAfter,
     keepDays,
   } = settings();
   const ledger = await openLedger({ file: ledgerFile, keepDays, secret });
@@ -89,6 +91,7 @@ export async function openBot({
     ledger,
     knowledge: openKnowledge(runbooks),
     prometheus,
+    afterwards: figuresAfter,
     policy: () => settings().policy,
     kinds: () => settings().kinds,
     channel: (place) => settings().channels.get(place.id) ?? { scope: {}, sees: [] },

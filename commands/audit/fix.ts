@@ -2,6 +2,7 @@ import {
   type Change,
   defineCommand,
   Failure,
+  FIGURES_NEEDS,
   findWorkload,
   type KubeObject,
   onWorkload,
@@ -29,6 +30,7 @@ export const auditFix = defineCommand({
   risk: "change",
   listed: false,
   needs: [
+    ...FIGURES_NEEDS,
     ...permissions("get list", "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps"),
     ...permissions("patch watch", "deployments.apps", "statefulsets.apps", "daemonsets.apps"),
   ],

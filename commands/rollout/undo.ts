@@ -5,6 +5,7 @@ import {
   currentRevision,
   defineCommand,
   Failure,
+  FIGURES_NEEDS,
   findWorkload,
   onWorkload,
   patching,
@@ -24,7 +25,7 @@ export const rolloutUndo = defineCommand({
   name: "rollout undo",
   summary: "Go back to an earlier revision",
   risk: "change",
-  needs: [...HISTORY_NEEDS, ...permissions("patch watch", ...ROLLING)],
+  needs: [...HISTORY_NEEDS, ...FIGURES_NEEDS, ...permissions("patch watch", ...ROLLING)],
   args: {
     ...onWorkload,
     toRevision: z

@@ -95,6 +95,13 @@ export const commonEnvironment = z.object({
   PROMETHEUS_HEADERS: headers()
     .optional()
     .meta(about("Headers for Prometheus as JSON: a tenant's, or a token's.", '{"X-Scope-OrgID":"shop"}')),
+  FIGURES_AFTER: z.coerce
+    .number({ error: "write a number of seconds, or 0 for never" })
+    .int()
+    .min(0)
+    .max(540)
+    .default(120)
+    .meta(about("Seconds after a change at which traffic, errors and CPU are compared with before. 0: never.")),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -18,6 +18,8 @@ export interface Settings {
   /** Markdown runbooks, for explain. */
   readonly knowledgeDir?: string | undefined;
   readonly prometheusUrl?: string | undefined;
+  /** Seconds. */
+  readonly figuresAfter: number;
   readonly prometheusHeaders?: Readonly<Record<string, string>> | undefined;
   readonly logLevel: CommonEnvironment["LOG_LEVEL"];
   readonly people: People;
@@ -61,6 +63,7 @@ export function settings(env: CommonEnvironment, file: ConfigFile, builtIn: Poli
     ledgerFile: env.KUBEMATE_DATA,
     knowledgeDir: env.KNOWLEDGE_DIR,
     prometheusUrl: env.PROMETHEUS_URL,
+    figuresAfter: env.FIGURES_AFTER,
     prometheusHeaders: env.PROMETHEUS_HEADERS,
     logLevel: env.LOG_LEVEL,
     people,

@@ -30,7 +30,7 @@ export async function recorded<T>(ctx: Context, writing: Promise<T>): Promise<T>
   }
 }
 
-export function createCarryOut({ ledger, report }: Pick<Services, "ledger" | "report">) {
+export function createCarryOut({ ledger, report, afterwards }: Pick<Services, "ledger" | "report" | "afterwards">) {
   /** What is written after it. The act stands whether or not that succeeds; its row says "executing" until the next start. */
   const after = (ctx: Context, writing: Promise<unknown>): Promise<void> =>
     writing.then(
@@ -48,7 +48,7 @@ export function createCarryOut({ ledger, report }: Pick<Services, "ledger" | "re
     await acting;
     const actions = change.undo ? [button("Undo", { command: "undo", args: { operation: id } })] : [];
     try {
-      yield* outcomes(ctx, change, actions);
+      yield* outcomes(ctx, change, actions, afterwards);
     } catch (error) {
       // It is done: what keeps us from watching it, an outage or a missing right, must not take that word back.
       if (!(error instanceof Failure)) report(error, ctx.reference);

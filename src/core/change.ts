@@ -3,6 +3,7 @@
  * Everything here is JSON, because it waits in the ledger between the preview and the press.
  */
 import type { Invocation } from "./command.ts";
+import type { Figure } from "./figures.ts";
 import type { DiffLine } from "./reply.ts";
 import type { Text } from "./text.ts";
 
@@ -43,6 +44,8 @@ export interface Change {
   /** What a server-side dry-run of the call would alter. */
   readonly diff: readonly DiffLine[];
   readonly warnings: readonly Text[];
+  /** How the workload was doing when this was shown. */
+  readonly figures?: readonly Figure[];
   /** The way back, where there is one. */
   readonly undo?: Invocation;
   /** What to watch after the act until it can be judged. */

@@ -9,6 +9,7 @@ export type { Context } from "./context.ts";
 export { csv } from "./csv.ts";
 export { describe } from "./describe.ts";
 export { Failure, failedWith } from "./failure.ts";
+export { FIGURES_NEEDS } from "./figures.ts";
 
 export { eventsOf, type Found, findObject, findWorkload, kindAndName, ownersOf, podsOf } from "./find.ts";
 export type { Finding as Answered, Passage } from "./knowledge.ts";

@@ -8,6 +8,7 @@ import { type Change, isChange } from "./change.ts";
 import type { Invocation } from "./command.ts";
 import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
+import { figuresNow } from "./figures.ts";
 import type { Operation } from "./ledger.ts";
 import type { Effect } from "./policy.ts";
 import { button, type Reply, reply } from "./reply.ts";
@@ -26,8 +27,9 @@ const wasNotDone = (error: unknown): boolean =>
 
 export type Plan = (invocation: Invocation) => Promise<{ answer: Reply | Change; effect: Effect; ctx: Context }>;
 
-export function createOperations({ ledger, now, report }: Pick<Services, "ledger" | "now" | "report">) {
-  const carryOut = createCarryOut({ ledger, report });
+export function createOperations(services: Pick<Services, "ledger" | "now" | "report" | "afterwards">) {
+  const { ledger, now, report } = services;
+  const carryOut = createCarryOut(services);
 
   async function* propose(
     ctx: Context,
@@ -112,7 +114,11 @@ export function createOperations({ ledger, now, report }: Pick<Services, "ledger
     const destroys = change.call.verb === "delete";
     const warnings = notice ? [notice, ...change.warnings] : change.warnings;
     return (warnings.length > 0 || destroys ? reply.warn : reply.info)(say`${change.title}?`, {
-      body: [...(change.diff.length > 0 ? [{ diff: change.diff }] : []), ...warnings.map((text) => ({ text }))],
+      body: [
+        ...(change.diff.length > 0 ? [{ diff: change.diff }] : []),
+        ...(change.figures ? [{ text: say`Now: ${figuresNow(change.figures)}` }] : []),
+        ...warnings.map((text) => ({ text })),
+      ],
       actions: [
         button(
           change.label,

@@ -8,6 +8,7 @@ import { difference, isMap } from "../kubernetes/difference.ts";
 import type { Kind, KubeObject } from "../kubernetes/object.ts";
 import type { ApiCall, Change, JsonPatch, Target } from "./change.ts";
 import type { Context } from "./context.ts";
+import { figuresOf } from "./figures.ts";
 
 type Words = Pick<Change, "title" | "done" | "label" | "warnings" | "undo" | "follow" | "kubectl">;
 
@@ -36,10 +37,17 @@ export async function patching(
   }: Words & { readonly set: Readonly<Record<string, unknown>>; readonly subresource?: string },
 ): Promise<Change> {
   const target = targetOf(ctx, kind, object);
+  const doing = figuresOf(ctx, object);
+  doing.catch(() => {}); // it is heard below, or what goes wrong before then is
   const before = subresource ? await ctx.cluster.get(kind, target.namespace, target.name, subresource) : object;
   const call: ApiCall = { verb: "patch", patch: patch(before, target.uid, set), ...(subresource && { subresource }) };
   const after = await ctx.cluster.preview(target, call);
-  return { change: true, target, call, diff: difference(before, after), ...words };
+  const figures = await doing;
+  return {
+    ...{ change: true, target, call, diff: difference(before, after) },
+    ...(figures.length > 0 && { figures }),
+    ...words,
+  };
 }
 
 function patch(before: KubeObject, uid: string, set: Readonly<Record<string, unknown>>): JsonPatch {

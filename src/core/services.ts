@@ -20,6 +20,8 @@ export interface Services {
   kinds(): readonly string[] | undefined;
   /** What the configuration says of a channel: its defaults, and the namespaces whose reads are answered openly there. */
   channel(place: Place): { readonly scope: Scope; readonly sees: readonly string[] };
+  /** Seconds after a change at which its workload's figures are looked at again. 0: never. Default: two minutes. */
+  readonly afterwards?: number | undefined;
   /** Unix milliseconds. */
   now(): number;
   /** A bug: an error that nobody meant to show. */

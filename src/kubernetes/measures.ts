@@ -1,6 +1,6 @@
 /**
  * What can be asked about a workload's numbers, as PromQL: ready-made, so that nobody has to know it at night. Rates are
- * over five minutes, as everybody's dashboards have them. Pure.
+ * over five minutes, as everybody's dashboards have them, where nobody asks for another window. Pure.
  *
  * Who counts requests differs from cluster to cluster, so each measure of traffic is a list: the service itself, then
  * OpenTelemetry's names, then what stands in front of it. The first that Prometheus knows something of is the answer.
@@ -28,13 +28,15 @@ interface Selected {
   readonly pods: string;
   readonly namespace: string;
   readonly workload: string;
+  /** Over how long rates are taken: "5m". */
+  readonly window: string;
 }
 
 /** As its pods are called: web-7d9f8-x2x7p, db-0. Names were checked when they were looked up; dots are the only signs. */
-export function selected({ kind, metadata: { name } }: KubeObject, namespace: string): Selected {
+export function selected({ kind, metadata: { name } }: KubeObject, namespace: string, window = "5m"): Selected {
   const tail = { Deployment: "-[a-z0-9]+-[a-z0-9]{5}", StatefulSet: "-[0-9]+", Pod: "" }[kind] ?? "-[a-z0-9]{5}";
   const pods = `namespace="${namespace}",pod=~"${name.replaceAll(".", "\\\\.")}${tail}"`;
-  return { pods, namespace, workload: name };
+  return { pods, namespace, workload: name, window };
 }
 
 /** How many pods it was told to run, over time, as kube-state-metrics counts them. Undefined for what is not scaled. */
@@ -91,22 +93,22 @@ const istio = ({ namespace, workload }: Selected) =>
   `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${workload}"`;
 const nginx = ({ namespace, workload }: Selected) => `exported_namespace="${namespace}",exported_service="${workload}"`;
 
-const rate = (counter: string): string => `sum(rate(${counter}[5m]))`;
+const rate = (counter: string, { window }: Selected): string => `sum(rate(${counter}[${window}]))`;
 const also = (counter: string, matcher: string): string => counter.replace(/\}$/, `,${matcher}}`);
 
 /** Who has never failed has no series of failures: that is 0 and not unknown, as long as there are requests. */
 const failures = ({ requests, failed }: Traffic, of: Selected): string =>
-  `(${rate(also(requests(of), failed))} or vector(0)) / ${rate(requests(of))}`;
+  `(${rate(also(requests(of), failed), of)} or vector(0)) / ${rate(requests(of), of)}`;
 
 const slowest = ({ latency, second = 1 }: Traffic, of: Selected): string =>
-  `histogram_quantile(0.95, sum by (le) (rate(${latency(of)}[5m])))${second === 1 ? "" : ` / ${second}`}`;
+  `histogram_quantile(0.95, sum by (le) (rate(${latency(of)}[${of.window}])))${second === 1 ? "" : ` / ${second}`}`;
 
-const one = (promql: Line["promql"]): readonly Line[] => [{ name: "", promql }];
+const one = (promql: Line["promql"]): readonly [Line] => [{ name: "", promql }];
 
 export const MEASURES = {
   cpu: {
     ...{ title: "CPU", unit: "cores", resource: "cpu" },
-    lines: one(({ pods }) => [rate(`container_cpu_usage_seconds_total{${pods},container!=""}`)]),
+    lines: one((of) => [rate(`container_cpu_usage_seconds_total{${of.pods},container!=""}`, of)]),
   },
   memory: {
     ...{ title: "Memory", unit: "bytes", resource: "memory" },
@@ -118,7 +120,7 @@ export const MEASURES = {
   },
   requests: {
     ...{ title: "Requests", unit: "1/s" },
-    lines: one((of) => TRAFFIC.map(({ requests }) => rate(requests(of)))),
+    lines: one((of) => TRAFFIC.map(({ requests }) => rate(requests(of), of))),
   },
   errors: {
     ...{ title: "Failed requests", unit: "share" },
@@ -131,8 +133,8 @@ export const MEASURES = {
   network: {
     ...{ title: "Network", unit: "bytes/s" },
     lines: [
-      { name: "in", promql: ({ pods }) => [rate(`container_network_receive_bytes_total{${pods}}`)] },
-      { name: "out", promql: ({ pods }) => [rate(`container_network_transmit_bytes_total{${pods}}`)] },
+      { name: "in", promql: (of) => [rate(`container_network_receive_bytes_total{${of.pods}}`, of)] },
+      { name: "out", promql: (of) => [rate(`container_network_transmit_bytes_total{${of.pods}}`, of)] },
     ],
   },
   saturation: {
@@ -140,9 +142,9 @@ export const MEASURES = {
     lines: [
       {
         name: "CPU held back",
-        promql: ({ pods }) => [
-          `${rate(`container_cpu_cfs_throttled_periods_total{${pods},container!=""}`)} / ` +
-            rate(`container_cpu_cfs_periods_total{${pods},container!=""}`),
+        promql: (of) => [
+          `${rate(`container_cpu_cfs_throttled_periods_total{${of.pods},container!=""}`, of)} / ` +
+            rate(`container_cpu_cfs_periods_total{${of.pods},container!=""}`, of),
         ],
       },
       {

@@ -41,7 +41,7 @@ function scenarioNamed(id: string | undefined): Scenario | undefined {
 
 async function show(port: number, scenario: Scenario | undefined): Promise<void> {
   console.log("Starting a small Kubernetes, a small Slack, and the bot between them…");
-  const world = await startWorld();
+  const world = await startWorld({ figuresAfter: 30 });
   const page = await startPage(world, port).catch(async (error: NodeJS.ErrnoException) => {
     await world.stop();
     throw error.code === "EADDRINUSE"

@@ -41,6 +41,7 @@ export async function demoInTerminal(): Promise<void> {
     kubeconfig,
     ledgerFile: ":memory:",
     prometheusUrl: process.env["PROMETHEUS_URL"],
+    figuresAfter: 0,
     keepDays: 1,
   };
   const bot = await openBot({

@@ -38,7 +38,12 @@ const CHANNELS = [
   { name: "on-call", id: "C0ONCALL" },
 ];
 
-export async function startWorld(): Promise<World> {
+interface WorldOptions {
+  /** Seconds after a change at which its traffic is looked at again; 0: never, which a script need not wait for. */
+  readonly figuresAfter?: number;
+}
+
+export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-playground-"));
   // Five minutes pass in the first three seconds: pods are up, and what crashes has crashed a few times.
   const clock = hurryingClock(5 * 60_000, 100);
@@ -68,6 +73,7 @@ export async function startWorld(): Promise<World> {
         SLACK_SIGNING_SECRET: slack.signingSecret,
         KUBECONFIG: kubeconfig,
         PROMETHEUS_URL: prometheus?.url ?? metrics.prometheus,
+        FIGURES_AFTER: String(figuresAfter),
         KUBEMATE_CONFIG: settings,
         KUBEMATE_DATA: join(folder, "ledger.sqlite"),
       }),

@@ -19,6 +19,7 @@ const steady = (text: string): string =>
     .replace(/\b\d+[smh](\d+[sm])? ago/g, "4m ago")
     .replace(/^( {2}Age +)\S+/gm, "$15m")
     .replace(/\b(restarted) \d+ times/g, "$1 5 times")
+    .replace(/^ {2}Now: .+/gm, "  Now: Requests 43.1/s · Failed requests 0.194% · CPU 108m")
     .replace(/×\d+/g, "×5");
 
 let world: World;

@@ -19,6 +19,7 @@ export async function connectionsFor(commands: number, kubeconfig: string, perso
     kinds: undefined,
     kubeconfig: relay.kubeconfig,
     ledgerFile: ":memory:",
+    figuresAfter: 0,
     keepDays: 1,
   };
   const bot = await openBot({ settings: () => settings, report: console.error });

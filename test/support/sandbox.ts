@@ -51,6 +51,8 @@ interface Options {
   readonly sees?: readonly string[];
   readonly kinds?: readonly string[];
   readonly prometheus?: Prometheus;
+  /** Seconds after a change at which its figures are looked at again. Default: 0, never. */
+  readonly afterwards?: number;
   /** Besides those of the registry. */
   readonly more?: readonly Command[];
 }
@@ -66,7 +68,15 @@ interface Saying {
 
 export async function sandbox(
   clusters: ClustersOptions,
-  { policy = builtIn, scope = { namespace: "shop" }, sees = [], kinds, prometheus, more = [] }: Options = {},
+  {
+    policy = builtIn,
+    scope = { namespace: "shop" },
+    sees = [],
+    kinds,
+    prometheus,
+    afterwards = 0,
+    more = [],
+  }: Options = {},
 ) {
   const opened = await openClusters(clusters);
   let clock = 0;
@@ -82,6 +92,7 @@ export async function sandbox(
     ledger,
     knowledge: openKnowledge(),
     prometheus,
+    afterwards,
     policy: () => current,
     kinds: () => kinds,
     channel: () => ({ scope, sees }),

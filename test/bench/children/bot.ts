@@ -12,6 +12,7 @@ const settings = {
   kinds: undefined,
   kubeconfig: process.env.KUBECONFIG,
   ledgerFile: process.env.LEDGER ?? ":memory:",
+  figuresAfter: 0,
   keepDays: 1,
 };
 await listen(await openBot({ settings: () => settings, report: console.error }));
