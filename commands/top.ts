@@ -1,12 +1,11 @@
 import {
+  type Amount,
   type Block,
   button,
   call,
   type Context,
   cores,
   defineCommand,
-  Failure,
-  failedWith,
   hints,
   inNamespace,
   type KubeObject,
@@ -18,10 +17,12 @@ import {
   say,
   share,
   type Usage,
+  USAGE,
   usageOfPods,
   usageOfWorkloads,
   z,
 } from "#kit";
+import { nodesMeasured, podsMeasured } from "./top/measured.ts";
 
 /** As many as anybody reads on a phone. */
 const MOST_HINTS = 5;
@@ -51,11 +52,14 @@ export const top = defineCommand({
     }
     const namespace = args.allNamespaces ? undefined : args.namespace;
     const query = { namespace, labels: args.selector };
-    const metrics = await measured(ctx, "pods", query);
-    const pods = await list(ctx, "pods", query);
+    const [pods, { pods: metrics, by }] = await Promise.all([list(ctx, "pods", query), podsMeasured(ctx, query)]);
     const all = args.what === "pods" ? usageOfPods(pods, metrics) : usageOfWorkloads(pods, metrics);
     const where = namespace === undefined ? say`in the whole cluster` : say`in ${namespace}`;
-    const kubectl = `kubectl top pods${args.selector ? ` -l ${args.selector}` : ""}${namespace ? ` -n ${namespace}` : " -A"}`;
+    const labels = args.selector ? ` -l ${args.selector}` : "";
+    const kubectl =
+      by === "Prometheus"
+        ? `${USAGE.cpu(namespace ?? "")} ; ${USAGE.memory(namespace ?? "")}`
+        : `kubectl top pods${labels}${namespace ? ` -n ${namespace}` : " -A"}`;
     if (all.length === 0) return reply.info(say`Nothing that runs is measured ${where}`, { kubectl, actions: [again] });
     const sorted = all.toSorted((a, b) => b.used.cpu - a.used.cpu);
     return reply.info(say`What ${args.what} use ${where}, the busiest first`, {
@@ -90,39 +94,47 @@ function advice(all: readonly Usage[]): readonly Block[] {
 }
 
 async function nodes(ctx: Context): Promise<Reply> {
-  const metrics = await measured(ctx, "nodes", {});
-  const all = await list(ctx, "nodes", {});
-  const known = new Map(metrics.map((one) => [one.metadata.name, one]));
+  const [all, metrics] = await Promise.all([list(ctx, "nodes", {}), nodesMeasured(ctx)]);
+  const known = metrics ? usageOfNodes(metrics) : await byTheirPods(ctx);
   const rows = all.map((node) => {
-    const { cpu, memory } = known.get(node.metadata.name)?.["usage"] ?? {};
+    const { cpu, memory } = known.get(node.metadata.name) ?? {};
     const { allocatable = {} } = node["status"] ?? {};
     if (cpu === undefined) return [node.metadata.name, "unknown", "–", "unknown", "–"];
     return [
-      ...[node.metadata.name, cores(quantity(cpu)), share(quantity(cpu), quantity(allocatable.cpu))],
-      ...[mebibytes(quantity(memory)), share(quantity(memory), quantity(allocatable.memory))],
+      ...[node.metadata.name, cores(cpu), share(cpu, quantity(allocatable.cpu))],
+      ...[mebibytes(memory ?? 0), share(memory ?? 0, quantity(allocatable.memory))],
     ];
   });
   const columns = ["NODE", "CPU", "OF NODE", "MEMORY", "OF NODE"];
   return reply.info(say`What ${rows.length} nodes use`, {
     body: [{ table: { columns, rows }, file: "top.txt" }],
-    kubectl: "kubectl top nodes",
+    kubectl: metrics ? "kubectl top nodes" : `${USAGE.cpu("")} ; ${USAGE.memory("")}`,
   });
+}
+
+const usageOfNodes = (metrics: readonly KubeObject[]): ReadonlyMap<string, Amount> =>
+  new Map(
+    metrics.map(({ metadata, usage }) => [
+      metadata.name,
+      { cpu: quantity(usage?.cpu), memory: quantity(usage?.memory) },
+    ]),
+  );
+
+/** What runs beside pods, the kubelet and the system, is not in it. */
+async function byTheirPods(ctx: Context): Promise<ReadonlyMap<string, Amount>> {
+  const [pods, { pods: metrics }] = await Promise.all([list(ctx, "pods", {}), podsMeasured(ctx, {})]);
+  const nodeOf = new Map(pods.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec?.nodeName]));
+  const found = new Map<string, Amount>();
+  for (const { name, namespace, used } of usageOfPods(pods, metrics)) {
+    const node: string | undefined = nodeOf.get(`${namespace}/${name}`);
+    if (node === undefined) continue;
+    const before = found.get(node) ?? { cpu: 0, memory: 0 };
+    found.set(node, { cpu: before.cpu + used.cpu, memory: before.memory + used.memory });
+  }
+  return found;
 }
 
 type Query = Parameters<Context["cluster"]["list"]>[1];
 
 const list = async (ctx: Context, word: string, query: Query): Promise<readonly KubeObject[]> =>
   ctx.cluster.list(await ctx.cluster.kind(word), query);
-
-/** @throws Failure that names the fix where nobody measures, or where metrics-server has fallen silent */
-async function measured(ctx: Context, word: "pods" | "nodes", query: Query): Promise<readonly KubeObject[]> {
-  try {
-    return await list(ctx, `${word}.metrics.k8s.io`, query);
-  } catch (error) {
-    if (failedWith(error, "unknown-kind"))
-      throw new Failure("refused", {
-        because: say`Nobody measures in this cluster, so I cannot say what is used. Installing ${"metrics-server"} changes that.`,
-      });
-    throw error;
-  }
-}

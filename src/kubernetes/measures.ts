@@ -45,6 +45,16 @@ export function scalings({ kind, metadata: { name, namespace } }: KubeObject): s
   return metric && `max(${metric}{namespace="${namespace}",${kind.toLowerCase()}="${name}"})`;
 }
 
+/** What each pod uses now, of one namespace or of all: the numbers that `kubectl top` shows. */
+export const USAGE = {
+  cpu: (namespace: string): string =>
+    `sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${within(namespace)}container!=""}[5m]))`,
+  memory: (namespace: string): string =>
+    `sum by (namespace, pod) (container_memory_working_set_bytes{${within(namespace)}container!=""})`,
+} as const;
+
+const within = (namespace: string): string => (namespace === "" ? "" : `namespace="${namespace}",`);
+
 interface Traffic {
   /** The counter of all requests, with its matchers. */
   readonly requests: (of: Selected) => string;

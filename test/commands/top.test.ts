@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sharedUsage } from "../../src/playground/cluster/controllers/usage.ts";
 import { seedObjects } from "../../src/playground/seed.ts";
+import type { Prometheus } from "../../src/core/prometheus.ts";
 import { eventually } from "../cluster/eventually.ts";
 import { embedded } from "../support/embedded.ts";
 import { alice, direct, sandbox } from "../support/sandbox.ts";
@@ -46,6 +47,33 @@ test("pods by label, and nodes beside their size", async () => {
 test("what is not there is said in a sentence", async () => {
   expect(await says("top pods -n nowhere")).toContain("Nothing that runs is measured in nowhere");
   expect(await says("top coffee")).toMatch(/workloads.*pods.*nodes/);
+});
+
+test("where only Prometheus measures, the same stands there, and its queries at the foot", async () => {
+  const pods = () => cluster.store.list("Pod").filter(({ status }) => status.phase === "Running");
+  const series = (value: (pod: string) => number) =>
+    pods().map(({ metadata: { name, namespace = "" } }) => ({
+      labels: { namespace, pod: name },
+      points: [{ at: 0, value: value(name) }],
+    }));
+  const prometheus: Prometheus = {
+    range: () => Promise.reject(new Error("top shows what is now")),
+    instant: async (promql) =>
+      series((pod) => (promql.includes("cpu") ? (pod.startsWith("db") ? 0.4 : 0.05) : 2 ** 28)),
+  };
+  const bare = await embedded({ objects: seedObjects(), controllers: false });
+  for (const pod of [...cluster.store.list("Pod", "shop"), ...cluster.store.list("Node")])
+    if (!bare.store.get(pod.kind, pod.metadata.namespace, pod.metadata.name)) bare.store.create(structuredClone(pod));
+  const other = await sandbox({ kubeconfig: bare.kubeconfig }, { prometheus });
+  const ask = async (line: string) => (await other.types(line, { as: alice, place: direct })).at(-1) ?? "";
+  expect(await ask("top pods -l app=db")).toMatch(/db-0 +400m +\d+% +256Mi/);
+  expect(await ask("top")).toMatch(/sts\/db +3 +1200m[^]*\$ sum by \(namespace, pod\) \(rate\(.*namespace="shop"/);
+  const nodes = await ask("top nodes");
+  expect(nodes).toMatch(/node-\d +\d+m +\d+% +\d+Mi/);
+  const cores = [...nodes.matchAll(/node-\d +(\d+)m/g)].reduce((sum, [, each]) => sum + Number(each), 0);
+  expect(cores).toBe(3 * 400 + 9 * 50);
+  await other.close();
+  await bare.stop();
 });
 
 test("a cluster without metrics-server has nothing to show, and the fix is named", async () => {
