@@ -2,20 +2,28 @@ import {
   age,
   button,
   call,
+  type Chart,
   type Context,
   defineCommand,
+  duration,
   eventsOf,
+  failedWith,
+  FIGURES_NEEDS,
   findWorkload,
   type KubeObject,
   metricsOf,
+  milliseconds,
   onWorkload,
   permissions,
   reply,
   type Reply,
   say,
+  scalings,
   short,
+  trend,
   why,
 } from "#kit";
+import { mayLook } from "./metrics/may-look.ts";
 import { autoscalerOf, autoscaleSet, SCALABLE } from "./autoscale/set.ts";
 
 /** Scalings that are shown. */
@@ -28,10 +36,14 @@ export const autoscale = defineCommand({
   needs: [
     ...permissions("get list", "deployments.apps", "statefulsets.apps", "replicasets.apps"),
     ...permissions("list", "horizontalpodautoscalers.autoscaling", "events"),
+    ...FIGURES_NEEDS,
   ],
-  args: onWorkload,
+  args: {
+    ...onWorkload,
+    since: duration().default("3h").meta({ description: "How far back its pods are counted", natural: true }),
+  },
   positional: ["target"],
-  examples: ["autoscale cart", "autoscale deploy/cart -n shop"],
+  examples: ["autoscale cart", "autoscale deploy/cart since 1d"],
 
   async run(ctx, args): Promise<Reply> {
     const { object } = await findWorkload(ctx, args, SCALABLE);
@@ -41,6 +53,7 @@ export const autoscale = defineCommand({
 });
 
 interface Args {
+  readonly since: string;
   readonly target: string;
   readonly namespace: string;
   readonly cluster: string;
@@ -48,8 +61,12 @@ interface Args {
 
 async function shown(ctx: Context, object: KubeObject, autoscaler: KubeObject, args: Args): Promise<Reply> {
   const { calm, text } = why(autoscaler);
+  const { since, ...workload } = args;
   const { minReplicas = 1, maxReplicas } = autoscaler.spec ?? {};
-  const events = await eventsOf(ctx, autoscaler, []);
+  const [events, counted] = await Promise.all([
+    eventsOf(ctx, autoscaler, []),
+    pods(ctx, object, { since, min: minReplicas, max: maxReplicas }),
+  ]);
   const past = events
     .filter(({ reason }) => reason === "SuccessfulRescale")
     .toSorted((a, b) => String(b["lastTimestamp"]).localeCompare(String(a["lastTimestamp"])))
@@ -67,14 +84,46 @@ async function shown(ctx: Context, object: KubeObject, autoscaler: KubeObject, a
           "Last scaled": last === undefined ? "never" : `${age(last, ctx.now())} ago`,
         },
       },
+      ...(counted ? [{ chart: counted }] : []),
       ...(past.length > 0 ? [{ code: past.join("\n") }] : []),
     ],
     actions: [
-      button("Change its bounds", call(autoscaleSet, { ...args, min: minReplicas, max: maxReplicas }), {
+      button("Change its bounds", call(autoscaleSet, { ...workload, min: minReplicas, max: maxReplicas }), {
         ask: ["min", "max", "cpu"],
       }),
       button("Refresh", call(autoscale, args), { inPlace: true }),
     ],
     kubectl: `kubectl describe hpa ${autoscaler.metadata.name} -n ${namespace}`,
   });
+}
+
+interface Bounds {
+  readonly since: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How many pods it was told to run, between its bounds; nothing where nobody counts them, or for who may not look. */
+async function pods(ctx: Context, object: KubeObject, { since, min, max }: Bounds): Promise<Chart | undefined> {
+  const query = scalings(object);
+  if (query === undefined || !ctx.prometheus) return undefined;
+  const to = ctx.now();
+  const range = { from: to - milliseconds(since), to };
+  try {
+    await mayLook(ctx, object.metadata.namespace ?? "");
+    const [series] = await ctx.prometheus.range(query, range, ctx.signal);
+    if (!series || series.points.length === 0) return undefined;
+    const drawn = {
+      ...{ title: `Pods of ${short(object)}`, unit: "count" as const, range, marks: [] },
+      lines: [{ name: "pods", points: series.points }],
+    };
+    const levels = [
+      { name: "minimum", value: min },
+      { name: "maximum", value: max },
+    ];
+    return { ...drawn, levels, words: say`In the last ${since}: ${trend(drawn)}` };
+  } catch (error) {
+    if (failedWith(error, "no-metrics") || failedWith(error, "refused")) return undefined; // the autoscaler itself answers
+    throw error;
+  }
 }
