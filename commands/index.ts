@@ -18,6 +18,8 @@ import { get } from "./get.ts";
 import { help } from "./help.ts";
 import { logs } from "./logs.ts";
 import { metrics } from "./metrics.ts";
+import { queryForget } from "./query/forget.ts";
+import { querySaved } from "./query/saved.ts";
 import { query } from "./query.ts";
 import { rolloutHistory } from "./rollout/history.ts";
 import { rolloutPause } from "./rollout/pause.ts";
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   top,
   metrics,
   query,
+  querySaved,
+  queryForget,
   scale,
   autoscale,
   autoscaleSet,

@@ -2,7 +2,7 @@
 import type { Answer, Command, Invocation } from "./command.ts";
 import type { Cluster, Clusters, Identity } from "./cluster.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { Defaults } from "./ledger.ts";
+import type { Defaults, SavedQueries } from "./ledger.ts";
 import type { Kind } from "../kubernetes/object.ts";
 import type { Policy } from "./policy.ts";
 import type { Prometheus } from "./prometheus.ts";
@@ -52,6 +52,7 @@ export interface Context {
   /** Undefined where none is configured. It knows no Kubernetes rights: ask the cluster first. */
   readonly prometheus: Prometheus | undefined;
   readonly defaults: Defaults;
+  readonly queries: SavedQueries;
   readonly signal: AbortSignal;
   /** Unix milliseconds. */
   now(): number;

@@ -110,6 +110,7 @@ export function createDispatch(services: Services): Dispatch {
       prometheus: budget?.(person.id),
       policy: services.policy(),
       defaults: ledger.defaults,
+      queries: ledger.queries,
       now: () => services.now(),
       authorise: (namespace) => void authority.check(command.risk, person, { cluster, namespace }),
       readable(kind) {

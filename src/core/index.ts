@@ -7,6 +7,7 @@ export type { Chart, ChartLine, Level, Mark } from "./chart.ts";
 export type { Cluster, LogQuery, Logs } from "./cluster.ts";
 export type { Context } from "./context.ts";
 export { csv } from "./csv.ts";
+export type { SavedQuery } from "./ledger.ts";
 export { describe } from "./describe.ts";
 export { Failure, failedWith } from "./failure.ts";
 export { FIGURES_NEEDS } from "./figures.ts";

@@ -49,6 +49,25 @@ export interface Defaults {
   set(owner: { readonly person: string } | { readonly place: string }, scope: Scope): Promise<void>;
 }
 
+/** A query that a place has given a name to. */
+export interface SavedQuery {
+  readonly name: string;
+  readonly promql: string;
+  /** How far back it looks; undefined: how it is now. */
+  readonly since?: string | undefined;
+  /** Who saved it, by name. */
+  readonly by: string;
+}
+
+export interface SavedQueries {
+  /** By name. */
+  list(place: string): Promise<readonly SavedQuery[]>;
+  /** What had the name before is replaced. */
+  save(place: string, query: SavedQuery): Promise<void>;
+  /** @returns whether there was one */
+  forget(place: string, name: string): Promise<boolean>;
+}
+
 export interface Ledger {
   audit(row: AuditRow): Promise<void>;
   /** Stores a proposed operation together with its audit row. */
@@ -71,4 +90,5 @@ export interface Ledger {
   /** The next time counts as the first again. */
   forget(key: string): Promise<void>;
   readonly defaults: Defaults;
+  readonly queries: SavedQueries;
 }

@@ -82,7 +82,7 @@ function bind(doc: CommandDoc, words: readonly Token[], line: string): Record<st
   };
 
   for (let word = queue.shift(); word; word = queue.shift()) {
-    const named = option(doc, word);
+    const named = spoken(doc, word, queue) ?? option(doc, word);
     if (named) {
       const { arg, text } = named;
       set(arg, text ?? (arg.type === "boolean" ? "true" : value(arg, word.text)));
@@ -93,20 +93,30 @@ function bind(doc: CommandDoc, words: readonly Token[], line: string): Record<st
     if (arg.rest) {
       queue.length = 0;
       set(arg, unquote(line.slice(word.start).trim()));
-    } else if (arg.suggest === "workload" && WORKLOAD_WORD.test(word.text) && queue[0] && !option(doc, queue[0])) {
+    } else if (arg.suggest === "workload" && WORKLOAD_WORD.test(word.text) && queue[0] && !isOption(doc, queue[0])) {
       set(arg, `${word.text}/${queue.shift()?.text}`);
     } else set(arg, word.text);
   }
   return args;
 }
 
-/** `-n shop`, `--namespace shop`, `--namespace=shop`, `namespace=shop`, `@staging`, and bare words such as `since`. */
+/** What reads well without dashes, of one word or of several: `since 15m`, `save as busy`. */
+function spoken(doc: CommandDoc, word: Token, queue: Token[]): { arg: ArgDoc; text?: undefined } | undefined {
+  if (word.quoted) return undefined;
+  const said = [word, ...queue].map(({ text, quoted }) => (quoted ? "" : text.toLowerCase()));
+  const words = ({ flag }: ArgDoc): readonly string[] => flag.split("-");
+  const arg = doc.args.find(
+    (one) => one.natural && (one.flag === said[0] || words(one).every((part, i) => part === said[i])),
+  );
+  if (arg && arg.flag !== said[0]) queue.splice(0, words(arg).length - 1);
+  return arg && { arg };
+}
+
+/** `-n shop`, `--namespace shop`, `--namespace=shop`, `namespace=shop`, `@staging`. */
 function option(doc: CommandDoc, word: Token): { arg: ArgDoc; text?: string } | undefined {
   if (word.quoted) return undefined;
   const cluster = doc.args.find((arg) => arg.suggest === "cluster");
   if (cluster && /^@./.test(word.text)) return { arg: cluster, text: word.text.slice(1) };
-  const natural = doc.args.find((arg) => arg.natural && arg.flag === word.text.toLowerCase());
-  if (natural) return { arg: natural };
   if (doc.args.some((arg) => arg.positional && arg.rest) && !/^--?[a-z]/i.test(word.text)) return undefined; // a question is not options
 
   const dashed = /^(--?)([a-z][\w-]*)(?:=(.*))?$/is.exec(word.text);
@@ -120,6 +130,8 @@ function option(doc: CommandDoc, word: Token): { arg: ArgDoc; text?: string } | 
   }
   return undefined;
 }
+
+const isOption = (doc: CommandDoc, word: Token): boolean => (spoken(doc, word, []) ?? option(doc, word)) !== undefined;
 
 function unknownOption(doc: CommandDoc, option: string, spelled: string): Failure {
   const flags = doc.args.map((known) => known.flag);

@@ -130,6 +130,28 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
       await db.deleteFrom("seen").where("key", "=", hashed(key)).execute();
     },
 
+    queries: {
+      async list(place) {
+        const rows = await db.selectFrom("queries").selectAll().where("place", "=", place).orderBy("name").execute();
+        return rows.map(({ name, promql, since, by }) => ({ name, promql, by, ...(since !== null && { since }) }));
+      },
+      async save(place, { name, promql, since = null, by }) {
+        await db
+          .insertInto("queries")
+          .values({ place, name, promql, since, by })
+          .onConflict((conflict) => conflict.columns(["place", "name"]).doUpdateSet({ promql, since, by }))
+          .execute();
+      },
+      async forget(place, name) {
+        const { numDeletedRows } = await db
+          .deleteFrom("queries")
+          .where("place", "=", place)
+          .where("name", "=", name)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      },
+    },
+
     defaults: {
       async get(person, place) {
         const owners = [owner({ place }), owner({ person })];

@@ -62,6 +62,20 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "002 saved queries": {
+    async up({ schema }) {
+      await schema
+        .createTable("queries")
+        .ifNotExists()
+        .addColumn("place", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("promql", "text", (column) => column.notNull())
+        .addColumn("since", "text")
+        .addColumn("by", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("queries_by_name", ["place", "name"])
+        .execute();
+    },
+  },
 };
 
 /** Brings a database up to date. Throws when it was written by a newer kubemate. */

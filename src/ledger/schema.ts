@@ -32,6 +32,8 @@ export interface Tables {
   };
   /** Keys that were seen once. */
   seen: { key: string; expires_at: number };
+  /** Queries that a place has given a name to. */
+  queries: { place: string; name: string; promql: string; since: string | null; by: string };
   /** What a person or a place chose with `use`. */
   defaults: { owner: string; scope: string };
 }

@@ -1,10 +1,10 @@
 /** `query`: PromQL as it was typed, for whom a policy rule allows it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/failure.ts";
 import { builtIn, type Policy } from "../../src/core/policy.ts";
 import type { Prometheus, Series } from "../../src/core/prometheus.ts";
 import { embedded } from "../support/embedded.ts";
-import { alice, direct, sandbox } from "../support/sandbox.ts";
+import { alice, channel, direct, sandbox } from "../support/sandbox.ts";
 
 let cluster: Awaited<ReturnType<typeof embedded>>;
 let bot: Awaited<ReturnType<typeof sandbox>>;
@@ -103,4 +103,54 @@ test("nothing known, and nothing asked", async () => {
   expect(await says("query nosuch")).toContain("Prometheus knows nothing of this now");
   expect(await says("query since 1h nosuch")).toContain("Prometheus knows nothing of this in the last 1h");
   expect(await says("query since yesterday up")).toContain('"yesterday": write it as 90s, 15m, 1h30m or 2d.');
+});
+
+describe("saved, for everybody in the channel", () => {
+  const here = { as: alice, place: channel };
+  const asks = (line: string) => bot.asks(line, here);
+
+  test("once asked, it is saved, listed, asked again by name and by button, and forgotten", async () => {
+    answer = () => [line({}, 1, 5)];
+    expect(await asks("query saved")).toMatch(/No query is saved here yet/);
+    expect(await asks('query save as busy since 30m sum(up{a="b"})')).toContain(
+      "Saved here. query saved busy asks it again.",
+    );
+    expect(await asks("query saved")).toMatch(/1 saved here[^]*busy +30m +alice +sum\(up\{a="b"\}\)[^]*\[1\] busy/);
+    const again = (await bot.presses("busy", here)).at(-1);
+    expect(again).toMatch(/busy: 1 series, in the last 30m/);
+    expect(asked.at(-1)).toBe('30m sum(up{a="b"})');
+    await asks("query saved busy since 2h");
+    expect(asked.at(-1)).toBe('120m sum(up{a="b"})');
+    expect(await bot.asks("query saved busy", { as: alice, place: direct })).toMatch(/^✗ There is no saved query busy/);
+    expect(await asks("query forget busy")).toContain("Nobody is offered busy here any more");
+    expect(await asks("query saved busy")).toMatch(/^✗ There is no saved query busy\./);
+    expect(await asks("query forget busy")).toMatch(/^✗ There is no saved query busy\./);
+  });
+
+  test("the same name again replaces it; what is not understood is not saved", async () => {
+    answer = () => [line({}, 1)];
+    await asks("query save as load up");
+    await asks("query save as load since 1h down");
+    expect(await asks("query saved")).toMatch(/load +1h +alice +down/);
+    answer = () => {
+      throw new Failure("no-metrics", { why: "refused", detail: '1:3: parse error: unexpected "x"' });
+    };
+    expect(await asks("query save as broken x x")).toMatch(/^✗/);
+    expect(await asks("query saved")).not.toContain("broken");
+    expect(await asks("query forget load")).toContain("✓");
+  });
+
+  test.each([
+    ["query save as Über up", /write a short name in lower case, such as busy/],
+    ["query saved a_b", /write a short name in lower case/],
+  ])("%s names the fix", async (typed, words) => expect(await asks(typed)).toMatch(words));
+
+  test("fifty fit", async () => {
+    answer = () => [line({}, 1)];
+    for (let i = 0; i < 50; i++) await asks(`query save as q${i} up`);
+    expect(await asks("query save as one-more up")).toMatch(
+      /^✗ 50 queries are saved here, and no more fit\. query forget/,
+    );
+    expect(await asks("query save as q7 down")).toContain("Saved here");
+  });
 });

@@ -126,6 +126,20 @@ test("a person's choice comes before the place's, field by field", async () => {
   expect(await ledger.defaults.get("T1:U1", "T1:C2")).toEqual({});
 });
 
+test("a place keeps its queries by name, and another place has its own", async () => {
+  const busy = { name: "busy", promql: "up", since: "1h", by: "alice" };
+  await ledger.queries.save("T1:C1", busy);
+  await ledger.queries.save("T1:C1", { name: "atom", promql: "down", by: "omar" });
+  await ledger.queries.save("T1:C2", { ...busy, promql: "elsewhere" });
+  await reopen();
+  expect(await ledger.queries.list("T1:C1")).toEqual([{ name: "atom", promql: "down", by: "omar" }, busy]);
+  await ledger.queries.save("T1:C1", { name: "busy", promql: "rate(up[5m])", by: "omar" });
+  expect(await ledger.queries.forget("T1:C1", "atom")).toBe(true);
+  expect(await ledger.queries.forget("T1:C1", "atom")).toBe(false);
+  expect(await ledger.queries.list("T1:C1")).toEqual([{ name: "busy", promql: "rate(up[5m])", by: "omar" }]);
+  expect(await ledger.queries.list("T1:C2")).toHaveLength(1);
+});
+
 test("credentials that somebody typed do not enter the audit trail", async () => {
   await ledger.audit(row("read", undefined, { args: { grep: "password=hunter2", token: "abc" } }));
   expect(trail(file)).toMatchObject([{ args: '{"grep":"password=‹redacted›","token":"‹redacted›"}' }]);
