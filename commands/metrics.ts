@@ -1,4 +1,5 @@
 import {
+  age,
   button,
   call,
   type Chart,
@@ -100,7 +101,7 @@ export const metrics = defineCommand({
     };
     const each = (tell: (values: readonly number[]) => string): string =>
       known.map((one) => [one.name, tell(numbers(one.points))].filter(Boolean).join(" ")).join(", ");
-    const now = say`${title} of ${name}: ${each((all) => print(all.at(-1) ?? 0))} now`;
+    const now = say`${title} of ${name}: ${each((all) => print(all.at(-1) ?? 0))} ${lastSeen(known, range)}`;
     const words = trend(drawn);
     if (output === "csv")
       return reply.info(now, { body: [{ code: csv({ ...drawn, words }), file: `${what}.csv` }], kubectl });
@@ -125,6 +126,18 @@ export const metrics = defineCommand({
     });
   },
 });
+
+/** Milliseconds after which Prometheus itself calls a series gone. What is older was true then, and nobody knows of now. */
+const STALE = 5 * 60_000;
+
+/** Whatever is the matter, a workload that is gone, a scrape that fails or a clock that is wrong: old numbers are called old. */
+function lastSeen(known: readonly { readonly points: readonly Point[] }[], { from, to }: Range): string {
+  const last = Math.max(...known.map(({ points }) => points.at(-1)?.at ?? 0));
+  const late = to - last;
+  return late > Math.max(STALE, (to - from) / 50)
+    ? `when last seen, ${age(new Date(last).toISOString(), to)} ago`
+    : "now";
+}
 
 const numbers = (all: readonly Point[]): readonly number[] => all.map(({ value }) => value);
 

@@ -49,7 +49,7 @@ async function show(port: number, scenario: Scenario | undefined): Promise<void>
       : error;
   });
   console.log(
-    `\n  Open  ${page.url}\n\nkubectl works too:  KUBECONFIG=${world.kubeconfig} kubectl get pods\nFor a Prometheus to scrape:  ${world.metrics.url}\nCtrl-C ends it.`,
+    `\n  Open  ${page.url}\n\nkubectl works too:  KUBECONFIG=${world.kubeconfig} kubectl get pods\nFor a Prometheus to scrape:  ${world.metrics.metrics}\nCtrl-C ends it.`,
   );
   if (scenario) {
     await scenario.start(world.cluster);

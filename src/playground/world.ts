@@ -61,7 +61,7 @@ export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promi
     }),
   ]);
   const metrics = await startMetrics(cluster);
-  const prometheus = await startPrometheus(metrics.url, folder);
+  const prometheus = await startPrometheus(metrics.metrics, folder);
   const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
   const settings = join(folder, "kubemate.yaml");
   writeFileSync(settings, JSON.stringify(configuration(slack)));
@@ -72,7 +72,7 @@ export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promi
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: slack.signingSecret,
         KUBECONFIG: kubeconfig,
-        PROMETHEUS_URL: prometheus?.url ?? metrics.prometheus,
+        PROMETHEUS_URL: prometheus?.url ?? metrics.url,
         FIGURES_AFTER: String(figuresAfter),
         KUBEMATE_CONFIG: settings,
         KUBEMATE_DATA: join(folder, "ledger.sqlite"),

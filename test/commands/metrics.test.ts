@@ -32,7 +32,13 @@ afterAll(async () => {
 });
 
 const says = async (line: string, as = alice) => (await bot.types(line, { as, place: direct })).at(-1) ?? "";
-const series = (...values: readonly number[]) => [{ labels: {}, points: values.map((value, i) => ({ at: i, value })) }];
+/** A minute apart, the last one now. */
+const series = (...values: readonly number[]) => [
+  {
+    labels: {},
+    points: values.map((value, i) => ({ at: Date.now() - (values.length - 1 - i) * 60_000, value })),
+  },
+];
 
 test("the numbers, as a line, now, at most and at least; the query stands at the foot", async () => {
   answer = series(0.1, 0.2, 0.4, 0.3);
@@ -133,9 +139,9 @@ test("one person's queries have a budget, and another's are untouched by it", as
   let said = "";
   for (let i = 0; i < 80 && !said.startsWith("✗"); i++) said = await says("metrics web", rude);
   expect(said).toMatch(/^✗ You have asked Prometheus as much as one person may in a minute\. Ask again in \d+ s\.$/);
-  expect(await says("metrics web")).toContain("1000m now");
+  expect(await says("metrics web")).toContain("CPU of deploy/web: 1000m");
   bot.later(61_000);
-  expect(await says("metrics web", rude)).toContain("1000m now");
+  expect(await says("metrics web", rude)).toContain("CPU of deploy/web: 1000m");
 });
 
 test("who may not see the pods does not see their numbers, and Prometheus is not asked", async () => {
@@ -143,6 +149,11 @@ test("who may not see the pods does not see their numbers, and Prometheus is not
   const before = asked.length;
   expect(await says("metrics web", stranger)).toMatch(/^✗/);
   expect(asked).toHaveLength(before);
+});
+
+test("numbers that end before now are told as what they are", async () => {
+  answer = [{ labels: {}, points: [{ at: Date.now() - 12 * 60_000, value: 0.3 }] }];
+  expect(await says("metrics web since 15m")).toMatch(/^· CPU of deploy\/web: 300m when last seen, \d+m ago/);
 });
 
 test("nothing known, and nobody to ask", async () => {

@@ -16,11 +16,16 @@ export interface Point {
   readonly stale?: true;
 }
 
-/** Milliseconds that are remembered. */
-const KEPT = 60 * 60_000;
+const HOUR = 60 * 60_000;
 
 export class History {
+  readonly #kept: number;
   readonly #series = new Map<string, { labels: Record<string, string>; points: Point[] }>();
+
+  /** @param kept milliseconds that are remembered */
+  constructor(kept = HOUR) {
+    this.#kept = kept;
+  }
 
   record(at: number, families: readonly Family[]): void {
     const seen = new Set<string>();
@@ -34,7 +39,7 @@ export class History {
       }
     for (const [key, { points }] of this.#series) {
       if (!seen.has(key) && !points.at(-1)?.stale) points.push({ at, value: Number.NaN, stale: true });
-      while ((points[0]?.at ?? at) < at - KEPT) points.shift();
+      while ((points[0]?.at ?? at) < at - this.#kept) points.shift();
       if (points.length === 0) this.#series.delete(key);
     }
   }

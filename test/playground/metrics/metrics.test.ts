@@ -30,7 +30,7 @@ const LINE = /^([a-z_:]+)\{([^}]*)\} (-?[\d.e+]+)$/;
 
 /** Sums up the samples of one name whose labels have all of these. */
 async function sum(name: string, ...labels: readonly string[]): Promise<number> {
-  const text = await (await fetch(metrics.url)).text();
+  const text = await (await fetch(metrics.metrics)).text();
   return text
     .split("\n")
     .map((line) => LINE.exec(line))
@@ -39,7 +39,7 @@ async function sum(name: string, ...labels: readonly string[]): Promise<number> 
 }
 
 test("every line is of the format, and every family says what it is before its samples", async () => {
-  const response = await fetch(metrics.url);
+  const response = await fetch(metrics.metrics);
   expect(response.headers.get("content-type")).toContain("text/plain; version=0.0.4");
   let family = "";
   for (const line of (await response.text()).trimEnd().split("\n")) {
@@ -93,7 +93,7 @@ test("label values are escaped", () => {
 });
 
 describe("queried, as a Prometheus", () => {
-  const client = () => createPrometheus({ url: metrics.prometheus });
+  const client = () => createPrometheus({ url: metrics.url });
   const now = async (promql: string) => client().instant(promql, cluster.clock.now());
 
   test.each((["cpu", "memory", "restarts", "requests", "errors", "latency"] as const).map((what) => [what] as const))(

@@ -1,5 +1,5 @@
 // metrics-server for the tests: no Go code, only versions.
-module kubemate.test/metrics-server
+module kubemate.dev/test/cluster/metrics-server
 
 go 1.26.4
 

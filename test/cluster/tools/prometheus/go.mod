@@ -1,5 +1,5 @@
 // The programs of a Prometheus for the tests: no Go code, only versions.
-module kubemate.test/prometheus
+module kubemate.dev/test/cluster/prometheus
 
 go 1.26.7
 
