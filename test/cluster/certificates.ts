@@ -10,6 +10,8 @@ export interface Certificates {
   readonly ca: string;
   /** Serves on 127.0.0.1, and authenticates as a client too. */
   readonly loopback: { readonly certificate: string; readonly key: string };
+  /** How the API server shows an aggregated one that a request comes from it. */
+  readonly frontProxy: { readonly certificate: string; readonly key: string };
   /** Signs the tokens of service accounts. */
   readonly serviceAccountKey: string;
 }
@@ -26,6 +28,9 @@ keyUsage = critical, keyCertSign, cRLSign, digitalSignature
 subjectAltName = IP:127.0.0.1, DNS:localhost
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth, clientAuth
+[front-proxy-client]
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
 `;
 
 /** Makes what a control plane on 127.0.0.1 needs, by openssl 3, because Node can read certificates but not make them. */
@@ -38,7 +43,8 @@ export async function makeCertificates(directory: string): Promise<Certificates>
     await run("openssl", [...request, "-days", "365", ...signedBy, ...key, "-out", file(`${name}.crt`)]);
   };
   await issue("ca");
-  await issue("loopback", "-CA", file("ca.crt"), "-CAkey", file("ca.key"));
+  for (const name of ["loopback", "front-proxy-client"])
+    await issue(name, "-CA", file("ca.crt"), "-CAkey", file("ca.key"));
 
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   await writeFile(file("service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), { mode: 0o600 });
@@ -46,6 +52,7 @@ export async function makeCertificates(directory: string): Promise<Certificates>
   return {
     ca: file("ca.crt"),
     loopback: { certificate: file("loopback.crt"), key: file("loopback.key") },
+    frontProxy: { certificate: file("front-proxy-client.crt"), key: file("front-proxy-client.key") },
     serviceAccountKey: file("service-account.key"),
   };
 }

@@ -8,6 +8,7 @@ export interface Ports {
   readonly controllers: number;
   readonly scheduler: number;
   readonly kubelet: number;
+  readonly metricsServer: number;
 }
 
 /** Where the programs find their files. All paths are absolute. */
@@ -32,6 +33,14 @@ export const etcd = (ports: Ports): string[] => [
   "--unsafe-no-fsync",
 ];
 
+/** Who may say for whom a request is, and how. */
+const REQUEST_HEADERS = [
+  "--requestheader-allowed-names=front-proxy-client",
+  "--requestheader-username-headers=X-Remote-User",
+  "--requestheader-group-headers=X-Remote-Group",
+  "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+];
+
 export const kubeApiserver = (ports: Ports, files: Files): string[] => [
   `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
   "--bind-address=127.0.0.1",
@@ -50,6 +59,11 @@ export const kubeApiserver = (ports: Ports, files: Files): string[] => [
   `--service-account-signing-key-file=${files.certificates.serviceAccountKey}`,
   `--audit-policy-file=${files.auditPolicy}`,
   `--audit-log-path=${files.auditLog}`,
+  // metrics-server answers for a part of the API, and has to know that a request comes from here.
+  `--proxy-client-cert-file=${files.certificates.frontProxy.certificate}`,
+  `--proxy-client-key-file=${files.certificates.frontProxy.key}`,
+  `--requestheader-client-ca-file=${files.certificates.ca}`,
+  ...REQUEST_HEADERS,
   // Logs come from the kubelet, which is KWOK here.
   `--kubelet-certificate-authority=${files.certificates.ca}`,
   `--kubelet-client-certificate=${files.certificates.loopback.certificate}`,
@@ -65,6 +79,8 @@ export const kubeControllerManager = (ports: Ports, files: Files): string[] => [
   "--use-service-account-credentials",
   `--service-account-private-key-file=${files.certificates.serviceAccountKey}`,
   `--root-ca-file=${files.certificates.ca}`,
+  // An autoscaler looks every 15 seconds otherwise.
+  "--horizontal-pod-autoscaler-sync-period=3s",
   // The defaults (20 and 30) make a seed of some hundred pods wait for the client, not for the server.
   "--kube-api-qps=200",
   "--kube-api-burst=400",
@@ -92,4 +108,25 @@ export const kwok = (ports: Ports, files: Files): string[] => [
   `--config=${files.kwokConfig}`,
   // A stage names the log of a pod that fails by creating an object of this kind.
   "--enable-crds=Logs",
+];
+
+/** Asks the kubelets every ten seconds, which is as often as it can. */
+export const metricsServer = (ports: Ports, files: Files): string[] => [
+  `--kubeconfig=${files.kubeconfig("admin")}`,
+  `--authentication-kubeconfig=${files.kubeconfig("admin")}`,
+  `--authorization-kubeconfig=${files.kubeconfig("admin")}`,
+  "--bind-address=127.0.0.1",
+  `--secure-port=${ports.metricsServer}`,
+  `--tls-cert-file=${files.certificates.loopback.certificate}`,
+  `--tls-private-key-file=${files.certificates.loopback.key}`,
+  // Otherwise it reads these from the cluster, where they are only complete when people may show certificates.
+  "--authentication-skip-lookup",
+  `--client-ca-file=${files.certificates.ca}`,
+  `--requestheader-client-ca-file=${files.certificates.ca}`,
+  ...REQUEST_HEADERS,
+  "--kubelet-insecure-tls",
+  "--kubelet-use-node-status-port",
+  "--kubelet-preferred-address-types=InternalIP",
+  "--metric-resolution=10s",
+  "--kubelet-request-timeout=5s",
 ];

@@ -5,13 +5,22 @@ import { fileURLToPath } from "node:url";
 import { loadAll } from "js-yaml";
 import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import type { Api } from "./api.ts";
-import { buildTools } from "./build.ts";
+import { buildMetricsServer, buildTools } from "./build.ts";
 import { makeCertificates } from "./certificates.ts";
-import { etcd, type Files, kubeApiserver, kubeControllerManager, kubeScheduler, kwok } from "./components.ts";
+import {
+  etcd,
+  type Files,
+  kubeApiserver,
+  kubeControllerManager,
+  kubeScheduler,
+  kwok,
+  metricsServer,
+} from "./components.ts";
 import { type Cluster, type ClusterFiles, connect } from "./connection.ts";
 import { writeContainerLogs } from "./container-logs.ts";
 import { eventually } from "./eventually.ts";
 import { kwokConfig } from "./kwok-config.ts";
+import { measures, metricsApi } from "./metrics-api.ts";
 import { nodesTakePods, simulatedNodes } from "./nodes.ts";
 import { freePorts } from "./ports.ts";
 import { processes } from "./processes.ts";
@@ -22,6 +31,8 @@ export interface ControlPlane extends Cluster {
   /** "https://127.0.0.1:40123" */
   readonly server: string;
   readonly caFile: string;
+  /** Where every node's kubelet answers, over TLS. */
+  readonly kubelet: string;
   /** For `connect()` in another process, such as a test's. */
   readonly files: ClusterFiles;
   /** Ends every process and removes every file. Happens by itself when this process ends. */
@@ -30,6 +41,8 @@ export interface ControlPlane extends Cluster {
 
 export interface ControlPlaneOptions {
   readonly users?: readonly User[];
+  /** Whether metrics-server runs too: `kubectl top` answers then, and autoscalers scale. */
+  readonly metrics?: boolean;
 }
 
 /**
@@ -38,7 +51,10 @@ export interface ControlPlaneOptions {
  *
  * @throws when a program ends before that, with its name and its last log lines
  */
-export async function startControlPlane({ users = [] }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({
+  users = [],
+  metrics = false,
+}: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const tools = await buildTools();
   const directory = await mkdtemp(join(tmpdir(), "kubemate-control-plane-"));
   const running = processes(directory);
@@ -62,7 +78,8 @@ export async function startControlPlane({ users = [] }: ControlPlaneOptions = {}
       auditPolicy: fileURLToPath(new URL("./audit-policy.yaml", import.meta.url)),
       kwokConfig: join(directory, "kwok.yaml"),
     };
-    await writeFile(files.kwokConfig, await kwokConfig(await readFile(tools.stages, "utf8")));
+    const measured = metrics ? await readFile(tools.metrics, "utf8") : "";
+    await writeFile(files.kwokConfig, await kwokConfig(await readFile(tools.stages, "utf8"), measured));
     await writeContainerLogs(own.containerLogs);
 
     const { programs } = tools;
@@ -76,11 +93,17 @@ export async function startControlPlane({ users = [] }: ControlPlaneOptions = {}
     running.start("kube-scheduler", programs["kube-scheduler"], kubeScheduler(ports, files));
     running.start("kwok", programs.kwok, kwok(ports, files));
     await running.during(eventually("the nodes to take pods", () => nodesTakePods(cluster.api)));
+    if (metrics) {
+      running.start("metrics-server", await buildMetricsServer(), metricsServer(ports, files));
+      await running.during(apply(cluster, metricsApi(ports.metricsServer)));
+      await running.during(eventually("metrics-server to answer", () => measures(cluster.api)));
+    }
 
     return {
       ...cluster,
       server,
       caFile: certificates.ca,
+      kubelet: `127.0.0.1:${ports.kubelet}`,
       files: shared,
       async stop() {
         await cluster.api.close();

@@ -15,13 +15,14 @@ const ours = new URL("./stages/", import.meta.url);
 
 /**
  * @param stockStages the stages that KWOK ships with, as one YAML text
+ * @param metrics what its kubelets measure, as another; nothing if left out
  * @returns what KWOK is configured with, as one YAML text
  */
-export async function kwokConfig(stockStages: string): Promise<string> {
+export async function kwokConfig(stockStages: string, metrics = ""): Promise<string> {
   const stock = (loadAll(stockStages) as Stage[]).map(adapted).map((stage) => dump(stage));
   const files = (await readdir(ours)).filter((name) => name.endsWith(".yaml"));
   const faults = await Promise.all(files.map((name) => readFile(new URL(name, ours), "utf8")));
-  return [...stock, ...faults, dump(DEFAULT_LOGS)].join("---\n");
+  return [...stock, ...faults, dump(DEFAULT_LOGS), ...(metrics === "" ? [] : [metrics])].join("---\n");
 }
 
 /** Makes a pod ready in one step; see stages/at-once.yaml. */

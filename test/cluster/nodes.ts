@@ -3,7 +3,15 @@ import { seedObjects } from "../../src/playground/seed.ts";
 import type { Api } from "./api.ts";
 
 /** The playground's machines: a real control plane has none of its own, and KWOK plays a kubelet for each. */
-export const simulatedNodes = (): NewObject[] => seedObjects().filter(({ kind }) => kind === "Node");
+export const simulatedNodes = (): NewObject[] =>
+  seedObjects()
+    .filter(({ kind }) => kind === "Node")
+    .map((node) => {
+      // Where metrics-server finds what KWOK measures in place of this node's kubelet.
+      const path = `/metrics/nodes/${node.metadata.name}/metrics/resource`;
+      const annotations = { ...node.metadata.annotations, "metrics.k8s.io/resource-metrics-path": path };
+      return { ...node, metadata: { ...node.metadata, annotations } };
+    });
 
 /** KWOK looks after every node. */
 export const nodesAreReady = async (api: Api): Promise<boolean> =>
