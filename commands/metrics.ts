@@ -63,8 +63,7 @@ export const metrics = defineCommand({
   async run(ctx, args): Promise<Reply> {
     const { target, what, since, vs, namespace, output } = args;
     const prometheus = needPrometheus(ctx);
-    const found = await findWorkload(ctx, { target, namespace });
-    await mayLook(ctx, namespace);
+    const [found] = await Promise.all([findWorkload(ctx, { target, namespace }), mayLook(ctx, namespace)]);
     const measure: Measure = MEASURES[what];
     const { title, unit } = measure;
     const print = UNITS[unit].print;

@@ -1,6 +1,7 @@
 /** Charts as pictures. The thread that draws them is started for the first one, and ends when none was wanted for a while. */
 import { Worker } from "node:worker_threads";
 import type { Chart } from "../core/chart.ts";
+import { pack, type Packed } from "./packed.ts";
 
 export interface Charts {
   /** @returns a PNG. @throws Error where the drawing failed: there is the text of the chart then */
@@ -10,7 +11,7 @@ export interface Charts {
 
 export interface Asked {
   readonly id: number;
-  readonly chart: Chart;
+  readonly chart: Packed;
 }
 export interface Drawn {
   readonly id: number;
@@ -69,7 +70,11 @@ export function createCharts({ idle = 5 * 60_000, patience = 10_000 }: ChartsOpt
       try {
         return await new Promise<Uint8Array>((done, failed) => {
           waiting.set(id, { done, failed });
-          drawing.postMessage({ id, chart } satisfies Asked);
+          const asked: Asked = { id, chart: pack(chart) };
+          drawing.postMessage(
+            asked,
+            asked.chart.lines.map(({ numbers }) => numbers.buffer),
+          );
         });
       } finally {
         waiting.delete(id);

@@ -4,7 +4,9 @@ import { parentPort } from "node:worker_threads";
 import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { Chart, Legend, LinearScale, LineController, LineElement, PointElement, Title } from "chart.js";
 import type { Asked, Drawn } from "./index.ts";
+import { unpack } from "./packed.ts";
 import { FONT, FONTS, picture, SIZE } from "./picture.ts";
+import { png } from "./png.ts";
 import type { Pen } from "./words.ts";
 
 Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Title);
@@ -39,8 +41,8 @@ const pen: Pen = {
 
 parentPort?.on("message", ({ id, chart }: Asked) => {
   // chart.js is typed for a browser's canvas; of that it uses what this one has.
-  const drawing = new Chart(ctx, picture(chart, pen));
-  const drawn: Drawn = { id, png: canvas.toBuffer("image/png") };
+  const drawing = new Chart(ctx, picture(unpack(chart), pen));
+  const drawn: Drawn = { id, png: png(canvas.data(), SIZE.width, SIZE.height) };
   drawing.destroy();
   parentPort?.postMessage(drawn);
 });

@@ -10,14 +10,19 @@ interface Options {
   readonly sink: Sink;
   readonly kubeconfig: string;
   readonly program?: "bot" | "recorded-bot";
+  /** Where its Prometheus answers. */
+  readonly prometheus?: string;
 }
 
 /** As manifests/kubernetes/base/deployment.yaml starts it. */
 export const INSTALLED = ["--max-old-space-size=128", "--max-semi-space-size=4"];
 
-export async function startBot({ sink, kubeconfig, program = "bot" }: Options) {
+export async function startBot({ sink, kubeconfig, program = "bot", prometheus }: Options) {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-bench-"));
-  const environment = { SLACK_API_URL: sink.url, KUBECONFIG: kubeconfig, LEDGER: join(folder, "ledger.sqlite") };
+  const environment = {
+    ...{ SLACK_API_URL: sink.url, KUBECONFIG: kubeconfig, LEDGER: join(folder, "ledger.sqlite") },
+    PROMETHEUS_URL: prometheus,
+  };
   const child = await startChild(program, environment, INSTALLED);
   const asker = createAsker(child.port, sink, 8);
   return {

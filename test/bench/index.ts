@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { startBenchCluster } from "./cluster.ts";
 import { type Figure, round } from "./figure.ts";
 import { ack } from "./figures/ack.ts";
+import { chart } from "./figures/chart.ts";
 import { connections } from "./figures/connections.ts";
 import { demo } from "./figures/demo.ts";
 import { embedded } from "./figures/embedded.ts";
@@ -13,9 +14,10 @@ import { endToEnd } from "./figures/end-to-end.ts";
 import { explain } from "./figures/explain.ts";
 import { lists } from "./figures/lists.ts";
 import { logs } from "./figures/logs.ts";
+import { metrics } from "./figures/metrics.ts";
 import { findKubectl } from "./kubectl.ts";
 
-const FAMILIES = { ack, endToEnd, lists, logs, connections, embedded, explain, demo } as const;
+const FAMILIES = { ack, endToEnd, lists, logs, connections, embedded, explain, chart, metrics, demo } as const;
 
 const { values } = parseArgs({
   options: {

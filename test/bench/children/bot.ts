@@ -12,6 +12,7 @@ const settings = {
   kinds: undefined,
   kubeconfig: process.env.KUBECONFIG,
   ledgerFile: process.env.LEDGER ?? ":memory:",
+  prometheusUrl: process.env.PROMETHEUS_URL,
   figuresAfter: 0,
   keepDays: 1,
 };

@@ -1,10 +1,12 @@
 /** Our Slack surface in a child of the bench, whatever stands behind it. */
+import { createCharts } from "../../../src/chart/index.ts";
 import { startSlack } from "../../../src/chat/slack/index.ts";
 import type { SlackPorts } from "../../../src/chat/slack/ports.ts";
 import { SIGNING_SECRET } from "../requests.ts";
 import { report } from "./report.ts";
 
 export async function listen(behind: Pick<SlackPorts, "commands" | "dispatch" | "ledger">): Promise<void> {
+  const charts = createCharts();
   const slack = await startSlack({
     ...behind,
     config: {
@@ -23,6 +25,7 @@ export async function listen(behind: Pick<SlackPorts, "commands" | "dispatch" | 
       kubernetes: { user: "bench", groups: [] },
     }),
     suggest: async () => [],
+    drawChart: (chart) => charts.draw(chart),
     log: { info() {}, warn: console.error, error: console.error },
   });
   report(slack.port ?? 0);

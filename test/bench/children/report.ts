@@ -2,14 +2,17 @@
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
+/** Milliseconds between two looks at the event loop. */
+const RESOLUTION = 5;
+
 /** Says where it listens, and from then on what it uses. Ends with the bench. */
 export function report(port: number): void {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
   delay.enable();
   onQuestion("usage", () => {
     const { user, system } = process.cpuUsage();
     const usage = { cpu: user + system, resident: mebibytes("VmRSS"), peak: mebibytes("VmHWM") };
-    const longestBlock = delay.max / 1e6;
+    const longestBlock = Math.max(0, delay.max / 1e6 - RESOLUTION); // it counts from one look to the next
     delay.reset();
     return { ...usage, longestBlock };
   });
