@@ -87,7 +87,10 @@ export function picture(chart: Chart, pen: Pen): ChartConfiguration<"line", Spot
         },
         legend: {
           ...{ display: names > 1, align: "start" },
-          labels: { color: PALETTE.text, font: FONT, boxWidth: 40, boxHeight: 0, padding: 14 },
+          labels: {
+            ...{ color: PALETTE.text, font: FONT, boxWidth: 40, boxHeight: 0, padding: 14 },
+            filter: ({ text }) => text !== "", // the only line is what the title names
+          },
         },
         tooltip: { enabled: false },
       },
