@@ -88,7 +88,7 @@ export async function startControlPlane({
     await running.during(eventually("the API server to be ready", () => isReady(cluster.api)));
 
     const logsDefinition = loadAll(await readFile(tools.logsDefinition, "utf8")) as NewObject[];
-    await running.during(apply(cluster, [...logsDefinition, ...simulatedNodes()]));
+    await running.during(apply(cluster, [...logsDefinition, ...simulatedNodes(metrics)]));
     running.start("kube-controller-manager", programs["kube-controller-manager"], kubeControllerManager(ports, files));
     running.start("kube-scheduler", programs["kube-scheduler"], kubeScheduler(ports, files));
     running.start("kwok", programs.kwok, kwok(ports, files));

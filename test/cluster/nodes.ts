@@ -3,11 +3,12 @@ import { seedObjects } from "../../src/playground/seed.ts";
 import type { Api } from "./api.ts";
 
 /** The playground's machines: a real control plane has none of its own, and KWOK plays a kubelet for each. */
-export const simulatedNodes = (): NewObject[] =>
+/** @param measured whether metrics-server finds what KWOK measures in place of their kubelets */
+export const simulatedNodes = (measured = false): NewObject[] =>
   seedObjects()
     .filter(({ kind }) => kind === "Node")
     .map((node) => {
-      // Where metrics-server finds what KWOK measures in place of this node's kubelet.
+      if (!measured) return node;
       const path = `/metrics/nodes/${node.metadata.name}/metrics/resource`;
       const annotations = { ...node.metadata.annotations, "metrics.k8s.io/resource-metrics-path": path };
       return { ...node, metadata: { ...node.metadata, annotations } };
