@@ -10,7 +10,7 @@ export { csv } from "./csv.ts";
 export type { SavedQuery } from "./ledger.ts";
 export { describe } from "./describe.ts";
 export { Failure, failedWith } from "./failure.ts";
-export { FIGURES_NEEDS } from "./figures.ts";
+export { FIGURES_NEEDS, figuresNow, figuresOf } from "./figures.ts";
 
 export { eventsOf, type Found, findObject, findWorkload, kindAndName, ownersOf, podsOf } from "./find.ts";
 export type { Finding as Answered, Passage } from "./knowledge.ts";

@@ -121,7 +121,7 @@ test("top says what kubectl top says", async () => {
 
 test("the same by Prometheus, which asks the same kubelets", async () => {
   const said = await eventually(
-    "two minutes' rate",
+    "a rate",
     async () => {
       await pause(2000); // one person may not ask Prometheus for ever
       const now = await says("metrics busy since 15m");
@@ -131,7 +131,7 @@ test("the same by Prometheus, which asks the same kubelets", async () => {
   );
   expect(said).toMatch(/Asked for +300m/);
   const cores = Number(/busy: (\d+)m now/.exec(said)?.[1]);
-  expect(cores).toBeGreaterThan(100);
+  expect(cores).toBeGreaterThanOrEqual(100); // over five minutes, of which the pods have run a part
   expect(cores).toBeLessThan(900);
   expect(await says("metrics busy memory since 15m")).toMatch(/Memory of deploy\/busy: 360Mi now[^]*Limit +768Mi/);
 }, 200_000);

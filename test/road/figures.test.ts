@@ -49,6 +49,10 @@ test("the card shows what is known, and after the act the same is looked at agai
   expect(asked.at(-1)).toContain("[60s]");
 });
 
+test("a rollout that is watched shows them too", async () => {
+  expect((await bot.types("rollout status web")).at(-1)).toMatch(/^✓ deploy\/web: [^]*Now: Requests 57\.1\/s · Failed/);
+});
+
 test("what is no longer known afterwards is called unknown", async () => {
   await bot.asks("rollout restart web");
   trouble = new Failure("no-metrics", { why: "slow", detail: "" });
