@@ -12,7 +12,9 @@ export interface Answer {
 export interface Api {
   readonly server: string;
   /** @param path with its query: "/api/v1/pods?limit=1" */
-  call(method: "GET" | "POST", path: string, body?: object): Promise<Answer>;
+  call(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: object): Promise<Answer>;
+  /** The lines of an answer that goes on, such as a watch's, until it is broken off. */
+  lines(path: string, signal: AbortSignal): AsyncIterable<string>;
   close(): Promise<void>;
 }
 
@@ -30,13 +32,24 @@ export async function connectApi(kubeconfig: string, connections = 32): Promise<
     connect: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) },
   });
 
+  const headers = { ...(credentials.headers as Record<string, string>) };
   return {
     server,
+    async *lines(path, signal) {
+      const { body } = await request(new URL(path, server), { dispatcher, headers, signal });
+      let rest = "";
+      for await (const chunk of body) {
+        const lines = (rest + String(chunk)).split("\n");
+        rest = lines.pop() ?? "";
+        yield* lines;
+      }
+    },
     async call(method, path, body) {
+      const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
       const response = await request(new URL(path, server), {
         dispatcher,
         method,
-        headers: { ...(credentials.headers as Record<string, string>), "content-type": "application/json" },
+        headers: { ...headers, "content-type": type },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.body.text();
