@@ -137,7 +137,7 @@ export function invariants(name: string, api: () => Api): void {
       const after = (await list(`${core}/pods`)).filter(isActive);
       expect(after.map(imageOf)).toEqual(Array(4).fill("registry.test/web:2"));
       const sizes = (await list(`${apps}/replicasets`)).map(({ spec }) => spec["replicas"]);
-      expect(sizes.toSorted()).toEqual([0, 4]);
+      expect(sizes.toSorted((a, b) => a - b)).toEqual([0, 4]);
     });
 
     test("an undo takes the old ReplicaSet again, and gives it the next revision", async () => {
