@@ -26,7 +26,7 @@ interface ChartsOptions {
   readonly patience?: number;
 }
 
-/** MiB. Young objects die at once, so a small nursery is as fast, and a third of the memory (measured). */
+/** MiB. Young objects die at once, so a small nursery is as fast, for a third less memory (measured). */
 const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
 
 export function createCharts({ idle = 5 * 60_000, patience = 10_000 }: ChartsOptions = {}): Charts {
