@@ -19,11 +19,11 @@ import {
   type Reply,
   say,
   scalings,
+  seesPods,
   short,
   trend,
   why,
 } from "#kit";
-import { mayLook } from "./metrics/may-look.ts";
 import { autoscalerOf, autoscaleSet, SCALABLE } from "./autoscale/set.ts";
 
 /** Scalings that are shown. */
@@ -110,7 +110,7 @@ async function pods(ctx: Context, object: KubeObject, { since, min, max }: Bound
   const to = ctx.now();
   const range = { from: to - milliseconds(since), to };
   try {
-    await mayLook(ctx, object.metadata.namespace ?? "");
+    if (!(await seesPods(ctx, object.metadata.namespace ?? ""))) return undefined;
     const [series] = await ctx.prometheus.range(query, range, ctx.signal);
     if (!series || series.points.length === 0) return undefined;
     const drawn = {
@@ -123,7 +123,7 @@ async function pods(ctx: Context, object: KubeObject, { since, min, max }: Bound
     ];
     return { ...drawn, levels, words: say`In the last ${since}: ${trend(drawn)}` };
   } catch (error) {
-    if (failedWith(error, "no-metrics") || failedWith(error, "refused")) return undefined; // the autoscaler itself answers
+    if (failedWith(error, "no-metrics")) return undefined; // the autoscaler itself answers
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** What every answer from Prometheus about a workload needs first. */
-import { type Context, Failure, type Prometheus, say } from "#kit";
+import { type Context, Failure, type Prometheus, say, seesPods } from "#kit";
 
 /** @throws Failure that names the fix */
 export function needPrometheus({ prometheus }: Context): Prometheus {
@@ -9,11 +9,9 @@ export function needPrometheus({ prometheus }: Context): Prometheus {
   });
 }
 
-/** Prometheus knows no Kubernetes rights: who may not see the pods there may not see their numbers either. @throws Failure */
+/** @throws Failure for who may not see the pods there */
 export async function mayLook(ctx: Context, namespace: string): Promise<void> {
-  const pods = await ctx.cluster.kind("pods");
-  const { allowed } = await ctx.cluster.can("list", pods, namespace);
-  if (!allowed)
+  if (!(await seesPods(ctx, namespace)))
     throw new Failure("refused", {
       because: say`Kubernetes does not let you list pods in ${namespace}, so I do not show their numbers either.`,
     });

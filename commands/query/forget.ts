@@ -1,5 +1,5 @@
-import { defineCommand, Failure, reply, type Reply, say } from "#kit";
-import { queryName } from "./name.ts";
+import { defineCommand, reply, type Reply, say } from "#kit";
+import { queryName, savedAs } from "./name.ts";
 
 export const queryForget = defineCommand({
   name: "query forget",
@@ -11,10 +11,8 @@ export const queryForget = defineCommand({
   examples: ["query forget busy"],
 
   async run(ctx, { name }): Promise<Reply> {
-    const all = await ctx.queries.list(ctx.place.id);
-    const found = all.find((one) => one.name === name);
-    if (!found || !(await ctx.queries.forget(ctx.place.id, name)))
-      throw new Failure("not-found", { what: `saved query ${name}`, near: all.map((one) => one.name).slice(0, 3) });
+    const found = await savedAs(ctx, name);
+    await ctx.queries.forget(ctx.place.id, name); // whoever was faster has done what was asked for
     return reply.ok(say`Nobody is offered ${name} here any more`, { kubectl: found.promql });
   },
 });

@@ -1,7 +1,7 @@
-import { button, call, defineCommand, duration, Failure, reply, type Reply, say } from "#kit";
+import { button, call, defineCommand, duration, reply, type Reply, say } from "#kit";
 import { query } from "../query.ts";
 import { ask } from "./ask.ts";
-import { queryName } from "./name.ts";
+import { queryName, savedAs } from "./name.ts";
 
 /** Buttons that a phone shows without scrolling for ever. */
 const BUTTONS = 10;
@@ -19,8 +19,8 @@ export const querySaved = defineCommand({
   examples: ["query saved", "query saved busy since 6h"],
 
   async run(ctx, { name, since }): Promise<Reply> {
-    const all = await ctx.queries.list(ctx.place.id);
     if (name === undefined) {
+      const all = await ctx.queries.list(ctx.place.id);
       if (all.length === 0)
         return reply.info(say`No query is saved here yet. ${"query save as busy up"} would save one.`);
       const rows = all.map((one) => [one.name, one.since ?? "now", one.by, one.promql]);
@@ -29,9 +29,7 @@ export const querySaved = defineCommand({
         actions: all.slice(0, BUTTONS).map((one) => button(one.name, call(querySaved, { name: one.name }))),
       });
     }
-    const found = all.find((one) => one.name === name);
-    if (!found)
-      throw new Failure("not-found", { what: `saved query ${name}`, near: all.map((one) => one.name).slice(0, 3) });
+    const found = await savedAs(ctx, name);
     const asking = { promql: found.promql, since: since ?? found.since };
     const asCsv = call(query, { ...asking, output: "csv" });
     const answer = await ask(ctx, { ...asking, output: "chart", asCsv });

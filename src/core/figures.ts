@@ -8,6 +8,7 @@ import { UNITS } from "../kubernetes/units.ts";
 import { permissions } from "./command.ts";
 import type { Context } from "./context.ts";
 import { failedWith } from "./failure.ts";
+import { seesPods } from "./sees-pods.ts";
 import { join, literal, say, type Text } from "./text.ts";
 
 const SHOWN = ["requests", "errors", "cpu"] as const;
@@ -61,7 +62,7 @@ const print = (measure: Figure["measure"], value: number): string => UNITS[MEASU
 
 async function mayLook(ctx: Context, namespace: string): Promise<boolean> {
   try {
-    return (await ctx.cluster.can("list", await ctx.cluster.kind("pods"), namespace)).allowed;
+    return await seesPods(ctx, namespace);
   } catch (error) {
     if (failedWith(error, "forbidden")) return false; // whoever may not even ask may not look
     throw error;

@@ -19,6 +19,7 @@ export type { Point, Prometheus, Range, Series } from "./prometheus.ts";
 export type { Rule } from "./policy.ts";
 export { type Action, type Block, button, type Reply, reply } from "./reply.ts";
 export { join, lined, literal, plain, say, type Text } from "./text.ts";
+export { seesPods } from "./sees-pods.ts";
 export { hasPractices, standing } from "./standing.ts";
 export { surroundings, SURVEYING } from "./surroundings.ts";
 export { trend } from "./trend.ts";

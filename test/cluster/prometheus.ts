@@ -1,11 +1,10 @@
 /** A real Prometheus: with a history that was written before it started, and with something to scrape. */
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../src/playground/metrics/prometheus.ts";
 import { exposition, type Family } from "../../src/playground/metrics/text.ts";
 import { buildPrometheus } from "./build.ts";
 import { eventually } from "./eventually.ts";
@@ -93,12 +92,4 @@ function openMetrics(history: readonly Scrape[]): string {
       lines.set(name, some);
     }
   return `${[...lines.values()].flat().join("\n")}\n# EOF\n`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

@@ -63,7 +63,8 @@ export async function startPrometheus(target: string, folder: string): Promise<P
   throw new Error(`${program} did not get ready. Take it out of PATH, or name another one in PROMETHEUS_URL.`);
 }
 
-async function freePort(): Promise<number> {
+/** One that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

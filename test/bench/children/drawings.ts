@@ -1,10 +1,9 @@
 /** The same pictures by whichever painter. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { percentile } from "../figure.ts";
+import { RESOLUTION } from "./report.ts";
 
 const WARM = 5;
-/** Milliseconds between two looks at the event loop. */
-const RESOLUTION = 5;
 
 export interface Drawn {
   /** Milliseconds. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 /** Milliseconds between two looks at the event loop. */
-const RESOLUTION = 5;
+export const RESOLUTION = 5;
 
 /** Says where it listens, and from then on what it uses. Ends with the bench. */
 export function report(port: number): void {
