@@ -134,6 +134,7 @@ describe("queried, as a Prometheus", () => {
   test.each([
     ["sum by (", /1:9: parse error: unexpected/],
     ['up{job=~"["}', /error parsing regexp/],
+    ["🔥", /unexpected "🔥"/],
     ["rate(kube_pod_info)", /expected type range vector/],
     ["label_replace(up, 'a', 'b', 'c', 'd')", /small Prometheus does not know .* a real one does/],
     ["", /no expression found/],

@@ -18,7 +18,7 @@ export function parse(query: string): Expression {
 }
 
 const next = (query: string, from: number): string =>
-  query.slice(from).trim() === "" ? "end of input" : `"${/^\s*(\w+|.)/s.exec(query.slice(from))?.[1]}"`;
+  query.slice(from).trim() === "" ? "end of input" : `"${/^\s*(\w+|.)/su.exec(query.slice(from))?.[1]}"`;
 
 const children = (node: SyntaxNode): SyntaxNode[] => {
   const all: SyntaxNode[] = [];
