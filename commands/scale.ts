@@ -28,7 +28,7 @@ export const scale = defineCommand({
   needs: [
     ...FIGURES_NEEDS,
     ...permissions("get list", ...ROLLING, "replicasets.apps"),
-    ...permissions("get patch", "deployments.apps/scale", "statefulsets.apps/scale", "replicasets.apps/scale"),
+    ...permissions("patch", "deployments.apps/scale", "statefulsets.apps/scale", "replicasets.apps/scale"),
     ...permissions("watch", ...ROLLING),
     "list horizontalpodautoscalers.autoscaling",
   ],
@@ -53,7 +53,7 @@ export const scale = defineCommand({
     if (before === replicas) return reply.info(say`${name} already runs ${replicas} replicas; nothing to do`);
     const [change, autoscaled] = await Promise.all([
       patching(ctx, kind, object, {
-        subresource: "scale",
+        scale: true,
         set: { "/spec/replicas": replicas },
         title: say`Scale ${name} from ${before} to ${replicas}`,
         done: say`Scaled ${name} from ${before} to ${replicas}`,

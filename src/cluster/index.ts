@@ -98,7 +98,7 @@ function clusterOf({ discovery, documentation }: Connected, options: SessionOpti
   return {
     name: options.cluster,
     kind: (word) => discovery.readable(word),
-    get: (kind, namespace, name, subresource) => getObject(person, kind, namespace, name, subresource),
+    get: (kind, namespace, name) => getObject(person, kind, namespace, name),
     list: (kind, query) => listObjects(person, kind, query),
     table: (kind, query) => readTable(person, kind, query),
     names: (kind, namespace, limit) => readNames(person, kind, namespace, limit),

@@ -55,8 +55,7 @@ export interface Cluster {
 
   /** Which kind a word means: kind, plural, singular, short name, or "resource.group". Secrets are refused here. */
   kind(word: string): Promise<Kind>;
-  /** One object. `subresource` as in "scale". */
-  get(kind: Kind, namespace: string | undefined, name: string, subresource?: string): Promise<KubeObject>;
+  get(kind: Kind, namespace: string | undefined, name: string): Promise<KubeObject>;
   /** All objects that match, page by page. For big lists prefer `table`. */
   list(kind: Kind, query: Query): Promise<readonly KubeObject[]>;
   /** The server's own table of what matches, with a NAMESPACE column where several namespaces are asked for. */

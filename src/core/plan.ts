@@ -24,7 +24,8 @@ export function targetOf(ctx: Context, kind: Kind, object: KubeObject): Target {
 /**
  * A change of some fields of one object.
  * @param set JSON pointers to the values they should have; undefined removes a field
- * @param subresource patch this representation instead, for example "scale"; `object` then gives uid and generation only
+ * @param scale patch the object's Scale instead, which is a right of its own. Its number of replicas stands in the object
+ * too, so it need not be read first.
  */
 export async function patching(
   ctx: Context,
@@ -32,26 +33,35 @@ export async function patching(
   object: KubeObject,
   {
     set,
-    subresource,
+    scale = false,
     ...words
-  }: Words & { readonly set: Readonly<Record<string, unknown>>; readonly subresource?: string },
+  }: Words & { readonly set: Readonly<Record<string, unknown>>; readonly scale?: boolean },
 ): Promise<Change> {
   const target = targetOf(ctx, kind, object);
   const doing = figuresOf(ctx, object);
   doing.catch(() => {}); // it is heard below, or what goes wrong before then is
-  const before = subresource ? await ctx.cluster.get(kind, target.namespace, target.name, subresource) : object;
-  const call: ApiCall = { verb: "patch", patch: patch(before, target.uid, set), ...(subresource && { subresource }) };
+  const before = scale ? scaleOf(object) : object;
+  const call: ApiCall = {
+    verb: "patch",
+    patch: patch(before, target.uid, set),
+    ...(scale && { subresource: "scale" }),
+  };
   const after = await ctx.cluster.preview(target, call);
   const figures = await doing;
   return {
-    ...{ change: true, target, call, diff: difference(before, after) },
+    ...{ change: true, target, call, diff: difference(before, scale ? scaleOf(after) : after) },
     ...(figures.length > 0 && { figures }),
     ...words,
   };
 }
 
-function patch(before: KubeObject, uid: string, set: Readonly<Record<string, unknown>>): JsonPatch {
-  const { generation } = before.metadata; // a Scale has none; the tests of the values it replaces do for it
+/** What can be changed of a Scale, which leaves 0 out (k8s.io/api/autoscaling/v1, ScaleSpec). */
+const scaleOf = ({ spec }: KubeObject): Partial<KubeObject> => ({
+  spec: spec?.replicas ? { replicas: spec.replicas } : {},
+});
+
+function patch(before: Partial<KubeObject>, uid: string, set: Readonly<Record<string, unknown>>): JsonPatch {
+  const generation = before.metadata?.generation; // a Scale has none; the tests of the values it replaces do for it
   return [
     { op: "test", path: "/metadata/uid", value: uid },
     ...(generation === undefined ? [] : [{ op: "test" as const, path: "/metadata/generation", value: generation }]),
@@ -65,7 +75,7 @@ function patch(before: KubeObject, uid: string, set: Readonly<Record<string, unk
 }
 
 /** JSON Patch adds no missing parents: metadata.annotations may have to be made first. */
-function parents(before: KubeObject, path: string): JsonPatch {
+function parents(before: Partial<KubeObject>, path: string): JsonPatch {
   const steps = path.split("/").slice(1, -1);
   const missing = steps
     .map((_, i) => `/${steps.slice(0, i + 1).join("/")}`)

@@ -87,7 +87,7 @@ test("who may not see the pods sees no figures, and Prometheus is not asked", as
   const scaler: Person = { ...alice, id: "T1:USCALER", kubernetes: { user: "scaler", groups: [] } };
   const rules = [
     { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "list", "watch"] },
-    { apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["get", "patch"] },
+    { apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["patch"] },
   ];
   const named = { apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name: "scaler", namespace: "shop" } };
   cluster.store.create({ ...named, kind: "Role", rules });

@@ -13,14 +13,12 @@ export async function getObject(
   kind: Kind,
   namespace: string | undefined,
   name: string,
-  subresource?: string,
 ): Promise<KubeObject> {
   if (kind.namespaced && namespace === undefined) {
     throw new Failure("refused", { because: say`Say in which namespace ${name} is.` });
   }
   try {
-    const on = resourceOf(kind, namespace, name, subresource);
-    return await person.json({ verb: "get", on }, isObject);
+    return await person.json({ verb: "get", on: resourceOf(kind, namespace, name) }, isObject);
   } catch (error) {
     throw failedWith(error, "not-found") ? await missing(person, kind, namespace, name) : error;
   }

@@ -76,7 +76,7 @@ export function selectors(kind: Kind, { name, namespace, labels, fields }: Query
 }
 
 /** Where a kind is in the API. What belongs to no namespace is asked for without one, whatever the scope says. */
-export function resourceOf(kind: Kind, namespace: string | undefined, name?: string, subresource?: string): Resource {
+export function resourceOf(kind: Kind, namespace: string | undefined, name?: string): Resource {
   const { group, version, resource, namespaced } = kind;
-  return { group, version, resource, namespace: namespaced ? namespace : undefined, name, subresource };
+  return { group, version, resource, namespace: namespaced ? namespace : undefined, name };
 }
