@@ -1,4 +1,4 @@
-/** The act itself: recorded before, carried out once, recorded after, then followed until it can be judged. */
+/** The act itself: carried out once, recorded, then followed until it can be judged. */
 import { setTimeout as wait } from "node:timers/promises";
 import { short } from "../kubernetes/object.ts";
 import type { Change } from "./change.ts";
@@ -38,11 +38,9 @@ export function createCarryOut({ ledger, report, afterwards }: Pick<Services, "l
       (error: unknown) => report(error, ctx.reference),
     );
 
+  /** @param operation is executing, and written down as such */
   async function* carryOut(ctx: Context, operation: Operation): AsyncGenerator<Reply> {
     const { id, change } = operation;
-    if (!(await recorded(ctx, ledger.move(id, "proposed", "executing", row(ctx, operation, "execute"))))) {
-      throw new Failure("already-answered", { by: operation.person.name });
-    }
     const acting = act(ctx, operation);
     if (!(await settled(acting, PATIENCE))) yield reply.info(say`${change.title} …`, { open: true });
     await acting;

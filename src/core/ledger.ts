@@ -7,7 +7,7 @@ import type { Invocation } from "./command.ts";
 import type { Person, Place, Scope } from "./context.ts";
 
 /**
- * proposed → executing → done | failed | unknown, or proposed → cancelled | expired.
+ * proposed → executing (where policy asks nothing, it begins so) → done | failed | unknown, or proposed → cancelled | expired.
  * `unknown`: it was sent and nobody can tell whether it happened. It is never sent again.
  */
 export type OperationState = "proposed" | "executing" | "done" | "failed" | "unknown" | "cancelled" | "expired";
@@ -70,8 +70,8 @@ export interface SavedQueries {
 
 export interface Ledger {
   audit(row: AuditRow): Promise<void>;
-  /** Stores a proposed operation together with its audit row. */
-  propose(operation: Operation, row: AuditRow): Promise<void>;
+  /** Stores an operation together with its first audit row: proposed, or executing where nothing has to be asked. */
+  begin(operation: Operation, row: AuditRow): Promise<void>;
   operation(id: string): Promise<Operation | undefined>;
   /** The newest operation in state "done" of this person in this place, for a bare `undo`. */
   last(person: string, place: string): Promise<Operation | undefined>;

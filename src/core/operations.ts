@@ -25,6 +25,8 @@ const DOUBLE = 10_000;
 const wasNotDone = (error: unknown): boolean =>
   error instanceof Begun && error.cause instanceof Failure && error.cause.code !== "unknown-outcome";
 
+const alreadyAnswered = ({ person }: Operation) => new Failure("already-answered", { by: person.name });
+
 export type Plan = (invocation: Invocation) => Promise<{ answer: Reply | Change; effect: Effect; ctx: Context }>;
 
 export function createOperations(services: Pick<Services, "ledger" | "now" | "report" | "afterwards">) {
@@ -40,7 +42,7 @@ export function createOperations(services: Pick<Services, "ledger" | "now" | "re
   ): AsyncGenerator<Reply> {
     const operation: Operation = {
       id: randomBytes(16).toString("hex"),
-      state: "proposed",
+      state: effect === "allow" ? "executing" : "proposed",
       person: ctx.person,
       place: ctx.place,
       invocation,
@@ -48,12 +50,15 @@ export function createOperations(services: Pick<Services, "ledger" | "now" | "re
       createdAt: now(),
       expiresAt: now() + LIFETIME,
     };
+    if (effect !== "allow") {
+      await recorded(ctx, ledger.begin(operation, row(ctx, operation, "propose")));
+      return yield preview(operation, notice);
+    }
     const once = `once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`;
-    if (effect === "allow" && !(await recorded(ctx, ledger.first(once, DOUBLE)))) {
+    if (!(await recorded(ctx, ledger.first(once, DOUBLE)))) {
       throw new Failure("already-answered", { by: "you, a moment ago" });
     }
-    await recorded(ctx, ledger.propose(operation, row(ctx, operation, "propose")));
-    if (effect !== "allow") return yield preview(operation, notice);
+    await recorded(ctx, ledger.begin(operation, row(ctx, operation, "execute")));
     try {
       yield* carryOut(ctx, operation);
     } catch (error) {
@@ -65,19 +70,22 @@ export function createOperations(services: Pick<Services, "ledger" | "now" | "re
   /** Only the person who asked may press; identity, policy and expiry are checked again, the rest by the API's preconditions. */
   async function* confirm(ctx: Context, id: string, admit: (operation: Operation) => Context): AsyncGenerator<Reply> {
     const operation = await mine(ctx, id);
-    if (operation.state !== "proposed") throw new Failure("already-answered", { by: operation.person.name });
+    if (operation.state !== "proposed") throw alreadyAnswered(operation);
     const same = JSON.stringify(operation.person.kubernetes) === JSON.stringify(ctx.person.kubernetes);
     if (!same || operation.expiresAt < now()) {
       await recorded(ctx, ledger.move(id, "proposed", "expired", row(ctx, operation, "expired")));
       throw new Failure("expired", {});
     }
-    yield* carryOut(admit(operation), operation);
+    const admitted = admit(operation);
+    const started = ledger.move(id, "proposed", "executing", row(admitted, operation, "execute"));
+    if (!(await recorded(admitted, started))) throw alreadyAnswered(operation);
+    yield* carryOut(admitted, operation);
   }
 
   async function cancel(ctx: Context, id: string): Promise<Reply> {
     const operation = await mine(ctx, id);
     const moved = await recorded(ctx, ledger.move(id, "proposed", "cancelled", row(ctx, operation, "cancelled")));
-    if (!moved) throw new Failure("already-answered", { by: operation.person.name });
+    if (!moved) throw alreadyAnswered(operation);
     return reply.info(say`Cancelled, nothing was changed: ${operation.change.title}`, { open: true });
   }
 

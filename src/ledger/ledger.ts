@@ -55,7 +55,7 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
       await sweep();
     },
 
-    async propose({ id, state, createdAt, expiresAt, after, ...rest }, row) {
+    async begin({ id, state, createdAt, expiresAt, after, ...rest }, row) {
       await db.transaction().execute(async (tx) => {
         await tx
           .insertInto("operations")

@@ -81,10 +81,10 @@ test("a ledger that fails once works again when the disk does", async () => {
   const intruder = new DatabaseSync(file);
   intruder.exec("BEGIN IMMEDIATE");
   const operation = proposal();
-  await expect(ledger.propose(operation, row("propose", operation))).rejects.toThrow("locked");
+  await expect(ledger.begin(operation, row("propose", operation))).rejects.toThrow("locked");
   intruder.exec("ROLLBACK");
   intruder.close();
-  await ledger.propose(operation, row("propose", operation));
+  await ledger.begin(operation, row("propose", operation));
   expect(trail(file)).toHaveLength(1);
   await ledger.close();
 });

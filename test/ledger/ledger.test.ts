@@ -27,7 +27,7 @@ const reopen = async () => {
 
 test("an operation comes back as it was put in, after a restart too", async () => {
   const operation = proposal();
-  await ledger.propose(operation, row("propose", operation));
+  await ledger.begin(operation, row("propose", operation));
   await reopen();
   expect(await ledger.operation(operation.id)).toEqual(operation);
   expect(await ledger.operation("no such id")).toBeUndefined();
@@ -35,7 +35,7 @@ test("an operation comes back as it was put in, after a restart too", async () =
 
 test("a move takes its audit row along, and what it left behind", async () => {
   const operation = proposal();
-  await ledger.propose(operation, row("propose", operation));
+  await ledger.begin(operation, row("propose", operation));
   expect(await ledger.move(operation.id, "proposed", "executing", row("execute", operation))).toBe(true);
   const after = { uid: "6e4b", generation: 8 };
   expect(await ledger.move(operation.id, "executing", "done", row("done", operation, { outcome: "ok" }), after)).toBe(
@@ -51,7 +51,7 @@ test("a move takes its audit row along, and what it left behind", async () => {
 
 test("of twenty that press at once, one acts; the others leave no row", async () => {
   const operation = proposal();
-  await ledger.propose(operation, row("propose", operation));
+  await ledger.begin(operation, row("propose", operation));
   const presses = Array.from({ length: 20 }, () =>
     ledger.move(operation.id, "proposed", "executing", row("execute", operation)),
   );
@@ -61,7 +61,7 @@ test("of twenty that press at once, one acts; the others leave no row", async ()
 
 test("a move that cannot be recorded does not happen", async () => {
   const operation = proposal();
-  await ledger.propose(operation, row("propose", operation));
+  await ledger.begin(operation, row("propose", operation));
   const unwritable = row("execute", operation, { args: { big: 1n } }); // JSON has no bigint
   await expect(ledger.move(operation.id, "proposed", "executing", unwritable)).rejects.toThrow("BigInt");
   expect(await ledger.operation(operation.id)).toMatchObject({ state: "proposed" });
@@ -70,7 +70,7 @@ test("a move that cannot be recorded does not happen", async () => {
 
 test("a proposal that cannot be recorded is not stored", async () => {
   const operation = proposal();
-  await expect(ledger.propose(operation, row("propose", operation, { args: { big: 1n } }))).rejects.toThrow("BigInt");
+  await expect(ledger.begin(operation, row("propose", operation, { args: { big: 1n } }))).rejects.toThrow("BigInt");
   expect(await ledger.operation(operation.id)).toBeUndefined();
 });
 
@@ -78,7 +78,7 @@ test("last is what was done last by this person here, not what was proposed last
   const first = proposal();
   const second = proposal({ createdAt: NOW + 1000 });
   const elsewhere = proposal({ place: { id: "T1:C2", private: false } });
-  for (const operation of [first, second, elsewhere]) await ledger.propose(operation, row("propose", operation));
+  for (const operation of [first, second, elsewhere]) await ledger.begin(operation, row("propose", operation));
   for (const operation of [second, first, elsewhere]) {
     await ledger.move(operation.id, "proposed", "executing", row("execute", operation));
     await ledger.move(operation.id, "executing", "done", row("done", operation));
@@ -89,7 +89,7 @@ test("last is what was done last by this person here, not what was proposed last
 
 test("what was executing when the process ended is found again", async () => {
   const [running, waiting] = [proposal(), proposal()];
-  for (const operation of [running, waiting]) await ledger.propose(operation, row("propose", operation));
+  for (const operation of [running, waiting]) await ledger.begin(operation, row("propose", operation));
   await ledger.move(running.id, "proposed", "executing", row("execute", running));
   await reopen();
   expect((await ledger.unfinished()).map(({ id }) => id)).toEqual([running.id]);
@@ -147,7 +147,7 @@ test("credentials that somebody typed do not enter the audit trail", async () =>
 
 test("what is older than the configuration keeps goes, but never what is unfinished", async () => {
   const [old, running] = [proposal(), proposal()];
-  for (const operation of [old, running]) await ledger.propose(operation, row("propose", operation));
+  for (const operation of [old, running]) await ledger.begin(operation, row("propose", operation));
   await ledger.move(running.id, "proposed", "executing", row("execute", running));
   clock += 31 * 86_400_000;
   await ledger.audit(row("read"));

@@ -28,7 +28,7 @@ test("a move succeeds exactly when the operation is where it starts, and what ha
       const ledger = await openLedger({ file: ":memory:", now: () => NOW });
       const operations = [proposal(), proposal(), proposal()];
       const model: OperationState[] = operations.map(() => "proposed");
-      for (const operation of operations) await ledger.propose(operation, row("propose", operation));
+      for (const operation of operations) await ledger.begin(operation, row("propose", operation));
       for (const { which, from, to } of moves) {
         const operation = operations[which];
         if (!operation) continue;

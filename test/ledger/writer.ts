@@ -13,7 +13,7 @@ try {
   process.stdout.write("open\n");
   for (let count = 0; count < Number(process.argv[3] ?? Number.POSITIVE_INFINITY); count++) {
     const operation = proposal();
-    await ledger.propose(operation, row("propose", operation));
+    await ledger.begin(operation, row("propose", operation));
     await ledger.move(operation.id, "proposed", "executing", row("execute", operation));
     process.stdout.write(`${operation.id}\n`);
   }

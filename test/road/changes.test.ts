@@ -192,32 +192,58 @@ test("Kubernetes has the last word: a person without the right is told which rul
   expect(replicas("web")).toBe(3);
 });
 
-test("each act has its rows: proposed, executing, done, with the person's Kubernetes user", async () => {
-  bot.rules(everythingConfirmed);
+/** What a bot under these rules writes down while somebody does this. */
+async function rowsOf(doing: () => Promise<unknown>) {
   const written: { event: string; user?: string | undefined }[] = [];
   const { ledger } = bot;
-  const spy = { propose: ledger.propose, move: ledger.move };
-  ledger.propose = async (operation, row) => (written.push(row), spy.propose(operation, row));
+  const spy = { begin: ledger.begin, move: ledger.move };
+  ledger.begin = async (operation, row) => (written.push(row), spy.begin(operation, row));
   ledger.move = async (id, from, to, row, after) => (written.push(row), spy.move(id, from, to, row, after));
-  await bot.types("rollout pause web");
-  await bot.presses("Pause");
-  await bot.presses("Undo");
-  await bot.presses("Resume");
+  await doing();
   Object.assign(ledger, spy);
+  return written;
+}
+
+test("each act has its rows: proposed, executing, done, with the person's Kubernetes user", async () => {
+  bot.rules(everythingConfirmed);
+  const written = await rowsOf(async () => {
+    await bot.types("rollout pause web");
+    await bot.presses("Pause");
+    await bot.presses("Undo");
+    await bot.presses("Resume");
+  });
   expect(events(written)).toEqual(["propose", "execute", "done", "propose", "execute", "done"]);
   expect(new Set(written.map((row) => row.user))).toEqual(new Set(["alice"]));
 });
 
-test("no audit row, no action", async () => {
+test("what nobody has to confirm was never proposed: a row before it and one after", async () => {
   bot.rules(everythingAtOnce);
+  const written = await rowsOf(async () => {
+    await bot.types("rollout pause web");
+    await bot.presses("Undo");
+  });
+  expect(events(written)).toEqual(["execute", "done", "execute", "done"]);
+});
+
+test("no audit row, no action", async () => {
   const { ledger } = bot;
-  const { propose } = ledger;
-  ledger.propose = async () => {
+  const { begin, move } = ledger;
+  const full = async () => {
     throw new Error("disk full");
   };
-  const answer = await bot.asks("scale web 8");
-  ledger.propose = propose;
-  expect(answer).toMatch(/^✗ The audit log cannot be written, so nothing was done\. Quote [0-9a-f]{8}/);
+  const nothingDone = /^✗ The audit log cannot be written, so nothing was done\. Quote [0-9a-f]{8}/;
+
+  bot.rules(everythingAtOnce);
+  ledger.begin = full;
+  expect(await bot.asks("scale web 8")).toMatch(nothingDone);
+  ledger.begin = begin;
+
+  bot.rules(everythingConfirmed);
+  await bot.types("scale web 8");
+  ledger.move = full;
+  expect((await bot.presses("Scale to 8")).join()).toMatch(nothingDone);
+  ledger.move = move;
+
   expect(replicas("web")).toBe(3);
-  expect(bot.bugs.splice(0)).toHaveLength(1);
+  expect(bot.bugs.splice(0)).toHaveLength(2);
 });
