@@ -32,7 +32,6 @@ interface Drawn {
 export function picture(slack: LocalSlack, { as, channel, thread }: Looking, drills: readonly ShownDrill[]): Picture {
   const { directory } = slack;
   const user = directory.user(as);
-  const nameOf = (id: string): string => directory.users.get(id)?.name ?? directory.channels.get(id)?.name ?? id;
   const own = directory.channel(`@${user.name}`); // direct messages exist once somebody looks
   const visibleIn = (id: string): Message[] =>
     [...slack.messages(id), ...slack.ephemerals(user.id, id)].toSorted((a, b) => Number(a.ts) - Number(b.ts));
@@ -40,7 +39,7 @@ export function picture(slack: LocalSlack, { as, channel, thread }: Looking, dri
   const here = visibleIn(channel);
   const draw = (message: Message): Drawn => ({
     ts: message.ts,
-    html: messageToHtml(message, slack, nameOf),
+    html: messageToHtml(message, slack),
     replies: here.filter((one) => one.thread_ts === message.ts && one.ts !== message.ts).length,
     shared: message.onlyFor === undefined,
   });
@@ -56,7 +55,7 @@ export function picture(slack: LocalSlack, { as, channel, thread }: Looking, dri
     })),
     messages: here.filter(({ ts, thread_ts }) => thread_ts === undefined || thread_ts === ts).map(draw),
     thread: thread ? here.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread).map(draw) : [],
-    modal: modal ? modalToHtml(modal, nameOf) : "",
+    modal: modal ? modalToHtml(modal, directory) : "",
     drills,
   };
 }

@@ -1,4 +1,5 @@
 /** The page in a real browser: typed into, pressed, and read, as a newcomer would. */
+import { WebClient } from "@slack/web-api";
 import { type Browser, chromium as launcher, type Page as Tab } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { DRILLS } from "../../../src/playground/drills/index.ts";
@@ -8,6 +9,41 @@ import { chromium } from "../../support/chromium.ts";
 
 if (!chromium)
   console.warn("There is no Chromium here, so nobody looks at the page. Install one, or name it with CHROMIUM=…");
+
+interface Word {
+  readonly text: string;
+  readonly contrast: number;
+}
+
+/** Every text on the screen with the contrast it has (WCAG 2, relative luminance), a translucent ground counted through. */
+const WORDS = `(() => {
+  const rgba = (colour) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+  };
+  const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+  const ground = (element) => {
+    if (!element) return [1, 1, 1, 1];
+    const own = rgba(getComputedStyle(element).backgroundColor);
+    return own[3] === 1 ? own : over(own, ground(element.parentElement));
+  };
+  const light = (parts) => {
+    const [r, g, b] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element.checkVisibility() || element.closest("script, style, template, option")) continue;
+    const below = ground(element);
+    const [one, other] = [light(over(rgba(getComputedStyle(element).color), below)), light(below)].sort();
+    words.push({ text: node.data.trim().slice(0, 40), contrast: (other + 0.05) / (one + 0.05) });
+  }
+  return words;
+})()`;
 
 const PATIENCE = { timeout: 12_000 };
 
@@ -39,8 +75,9 @@ describe.skipIf(!chromium)("in a browser", () => {
     expect(complaints.splice(0)).toEqual([]);
   });
 
-  async function open(screen: { width: number; height: number } = { width: 1280, height: 800 }): Promise<void> {
-    tab = await browser.newPage({ viewport: screen });
+  const DESK = { width: 1280, height: 800 };
+  async function open(viewport = DESK, colorScheme: "light" | "dark" = "light"): Promise<void> {
+    tab = await browser.newPage({ viewport, colorScheme });
     tab.setDefaultTimeout(PATIENCE.timeout);
     tab.on("pageerror", (error) => complaints.push(error.message));
     tab.on("console", (said) => void (said.type() === "error" && complaints.push(said.text())));
@@ -123,6 +160,35 @@ describe.skipIf(!chromium)("in a browser", () => {
     await form().waitFor({ state: "detached" });
   });
 
+  test("a box that is ticked counts", async () => {
+    await type("/k8s");
+    await tab.locator("dialog select").selectOption("get");
+    await tab.locator('dialog [data-which="kind"]').fill("deployments");
+    await form().getByLabel("Yes").check();
+    await form().getByRole("button", { name: "Run" }).click();
+    await reads("deployments in the whole cluster");
+  });
+
+  test("what stands in a form stays when the form changes", async () => {
+    await type("/k8s");
+    await tab.locator("dialog select").selectOption("get");
+    await tab.locator('dialog [data-which="name"]').waitFor();
+    await form().getByLabel("Yes").check();
+    await tab.locator('dialog [data-which="name"]').fill("web");
+    const { type: sort, id, title, blocks } = world.slack.openViews("alice").at(-1) ?? {};
+    const words = { type: "section", text: { type: "plain_text", text: "More than before" } };
+    const view = { type: sort, title, blocks: [words, ...(blocks ?? [])], submit: { type: "plain_text", text: "Run" } };
+    await new WebClient(world.slack.botToken, { slackApiUrl: world.slack.apiUrl }).views.update({
+      view_id: id ?? "",
+      view: view as never,
+    });
+    await form().getByText("More than before").waitFor();
+    expect(await tab.locator('dialog [data-which="name"]').inputValue()).toBe("web");
+    expect(await form().getByLabel("Yes").isChecked()).toBe(true);
+    expect(await tab.locator("*:focus").getAttribute("data-which")).toBe("name");
+    await tab.keyboard.press("Escape");
+  });
+
   test("by keyboard alone, from the line to the button and back out of a form", async () => {
     await tab.keyboard.type("/k8s rollout restart cart");
     await tab.locator(".usage", { hasText: "/k8s" }).waitFor();
@@ -186,6 +252,42 @@ describe.skipIf(!chromium)("in a browser", () => {
     await press("As CSV");
     await reads("time,1/s");
   });
+
+  test.each(["light", "dark"] as const)("every word can be read in %s", async (scheme) => {
+    await tab.close();
+    await open(DESK, scheme);
+    for (const line of ["get pods", "describe web", "scale web 5", "explain rolling update", "whoami", "no-such-thing"])
+      await type(`/k8s ${line}`);
+    await reads("no-such-thing");
+    await type("/k8s");
+    await tab.locator("dialog select").selectOption("logs");
+    await tab.locator('dialog [data-which="target"]').waitFor();
+    const words = await tab.evaluate<Word[]>(WORDS);
+    expect(words.length).toBeGreaterThan(150);
+    expect(words.filter(({ contrast }) => contrast < 4.5)).toEqual([]);
+    const paper = "getComputedStyle(document.body).backgroundColor";
+    expect(await tab.evaluate(paper)).toBe(scheme === "dark" ? "rgb(26, 29, 33)" : "rgb(255, 255, 255)");
+    await tab.keyboard.press("Escape");
+  });
+
+  test("ten thousand pods do not hold the page up", async () => {
+    const { store } = world.cluster;
+    store.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "crowd" } });
+    // On a machine that is not there: nobody keeps them busy.
+    const spec = { nodeName: "elsewhere", containers: [{ name: "app", image: "registry.test/app:1" }] };
+    for (let i = 0; i < 10_000; i++)
+      store.create({ apiVersion: "v1", kind: "Pod", metadata: { name: `pod-${i}`, namespace: "crowd" }, spec });
+    await tab.locator("#as").selectOption("petra");
+    await tab.locator("#channels button", { hasText: "kubemate" }).click();
+    await type("/k8s get pods -n crowd");
+    await reads("10000 pods in crowd");
+    await tab.locator("#messages .message", { hasText: "10000 pods" }).getByText("1 reply").click();
+    await tab.locator("#thread .file", { hasText: "more lines" }).waitFor();
+    await type("/k8s get pods -A");
+    await type("/k8s rollout status web -n shop");
+    await reads("deploy/web");
+    expect(await tab.locator("#messages *").count()).toBeLessThan(20_000);
+  }, 60_000);
 
   test("it fits on a phone, and nothing has to be scrolled sideways but a table", async () => {
     await tab.close();

@@ -171,7 +171,9 @@ let shownModal = "";
 function drawModal(modal) {
   if (modal === shownModal) return;
   shownModal = modal;
+  const filled = filledIn();
   dialog.innerHTML = modal;
+  fillIn(filled);
   paint(dialog);
   if (modal === "") dialog.close();
   else {
@@ -179,6 +181,43 @@ function drawModal(modal) {
     for (const menu of dialog.querySelectorAll("[list]")) void suggest(/** @type {HTMLInputElement} */ (menu));
   }
 }
+
+/** Whether it is the same field of the same form as before: so Slack decides what a person has typed already. @param {HTMLElement} field */
+const sameness = (field) =>
+  JSON.stringify([
+    find("[data-view]", dialog).dataset["view"],
+    /** @type {HTMLElement | null} */ (field.closest("[data-block]"))?.dataset["block"],
+    field.dataset["action"],
+  ]);
+
+/** What stands in the form, and where the cursor is. */
+function filledIn() {
+  /** @type {Map<string, { value: string, ticked: string[], isHere: boolean }>} */
+  const filled = new Map();
+  for (const field of fields()) {
+    const value = "value" in field ? String(field.value) : "";
+    filled.set(sameness(field), { value, ticked: ticked(field), isHere: field.contains(document.activeElement) });
+  }
+  return filled;
+}
+
+/** @param {ReturnType<typeof filledIn>} filled */
+function fillIn(filled) {
+  for (const field of fields()) {
+    const before = filled.get(sameness(field));
+    if (!before) continue;
+    for (const box of boxes(field)) box.checked = before.ticked.includes(box.value);
+    const isOffered = !(field instanceof HTMLSelectElement) || [...field.options].some(({ value }) => value === before.value);
+    if ("value" in field && isOffered) field.value = before.value;
+    if (before.isHere) (boxes(field)[0] ?? field).focus();
+  }
+}
+
+const fields = () => /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("[data-which]")]);
+/** @param {HTMLElement} field */
+const boxes = (field) => /** @type {HTMLInputElement[]} */ ([...field.querySelectorAll("input[type=checkbox]")]);
+/** @param {HTMLElement} field */
+const ticked = (field) => boxes(field).filter(({ checked }) => checked).map(({ value }) => value);
 
 /** @param {Drill[]} drills */
 function drawDrills(drills) {
@@ -283,8 +322,7 @@ document.addEventListener("input", (event) => {
 
 /** @param {HTMLElement} field */
 function valueOf(field) {
-  if (field.classList.contains("boxes"))
-    return [...field.querySelectorAll("input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
+  if (field.classList.contains("boxes")) return ticked(field);
   const value = /** @type {HTMLInputElement} */ (field).value.trim();
   return value === "" ? null : value;
 }
@@ -304,8 +342,7 @@ dialog.addEventListener("submit", (event) => {
 });
 
 async function submit() {
-  const fields = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("[data-which]")]);
-  const values = Object.fromEntries(fields.filter((field) => !("speaks" in field.dataset)).map((field) => [field.dataset["which"], valueOf(field)]));
+  const values = Object.fromEntries(fields().filter((field) => !("speaks" in field.dataset)).map((field) => [field.dataset["which"], valueOf(field)]));
   for (const error of dialog.querySelectorAll(".error")) error.textContent = "";
   const { errors = {} } = await post("/act", { do: "submit", view: find("[data-view]", dialog).dataset["view"], values });
   for (const [block, words] of Object.entries(errors)) {

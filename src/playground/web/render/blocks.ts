@@ -5,27 +5,26 @@ import { type Block, Message } from "slack-blocks-to-jsx";
 import { asObjects, asText, isJson, type Json } from "../../slack/json.ts";
 import { control, isControl } from "./control.ts";
 import { html, type Html } from "./html.ts";
+import { nameOf, type Names } from "./names.ts";
 
-export type NameOf = (id: string) => string;
-
-/** @param nameOf whoever is mentioned, and every channel, by id */
-export function blocksToHtml(blocks: readonly Json[], nameOf: NameOf): Html {
-  return html`${blocks.map((block) => blockToHtml(block, nameOf))}`;
+/** @param names of whoever is mentioned or can be chosen */
+export function blocksToHtml(blocks: readonly Json[], names: Names): Html {
+  return html`${blocks.map((block) => blockToHtml(block, names))}`;
 }
 
-function blockToHtml(block: Json, nameOf: NameOf): Html {
+function blockToHtml(block: Json, names: Names): Html {
   if (block["type"] === "image") return image(block);
-  if (block["type"] === "input") return control(block, block["element"], asText(textIn(block["label"])));
+  if (block["type"] === "input") return control(block, block["element"], asText(textIn(block["label"])), names);
   const { accessory } = block;
   if (isControl(accessory)) {
     const { accessory: _, ...rest } = block;
-    return html`${drawn(rest, nameOf)}${control(block, accessory, asText(textIn(block["text"])))}`;
+    return html`${drawn(rest, names)}${control(block, accessory, asText(textIn(block["text"])), names)}`;
   }
   const elements = block["type"] === "actions" ? asObjects(block["elements"]) : [];
   const controls = elements.filter(isControl);
-  if (controls.length === 0) return drawn(block, nameOf);
+  if (controls.length === 0) return drawn(block, names);
   const buttons = elements.filter((element) => !isControl(element));
-  return html`${buttons.length > 0 ? drawn({ ...block, elements: buttons }, nameOf) : undefined}${controls.map((one) => control(block, one, asText(textIn(one["placeholder"]))))}`;
+  return html`${buttons.length > 0 ? drawn({ ...block, elements: buttons }, names) : undefined}${controls.map((one) => control(block, one, asText(textIn(one["placeholder"])), names))}`;
 }
 
 /** Slack opens a picture on a tap; here it is a page of its own. */
@@ -36,15 +35,15 @@ function image({ slack_file: file, image_url: url, alt_text: alt }: Json): Html 
 
 const textIn = (object: unknown): unknown => (isJson(object) ? object["text"] : undefined);
 
-function drawn(block: Json, nameOf: NameOf): Html {
+function drawn(block: Json, names: Names): Html {
   const element = createElement(Message, {
     blocks: [asSlackReads(block) as Block],
     logo: "",
     name: "",
     withoutWrapper: true,
     hooks: {
-      user: ({ id }) => createElement("span", { className: "mention" }, `@${nameOf(id)}`),
-      channel: ({ id }) => createElement("span", { className: "mention" }, `#${nameOf(id)}`),
+      user: ({ id }) => createElement("span", { className: "mention" }, `@${nameOf(id, names)}`),
+      channel: ({ id }) => createElement("span", { className: "mention" }, `#${nameOf(id, names)}`),
       emoji: ({ name }, parse) => {
         const sign = SIGNS[name];
         return sign ? createElement("span", { className: "sign", "data-sign": name }, sign) : parse({ name });

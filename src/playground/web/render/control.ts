@@ -1,13 +1,14 @@
 /** Menus and inputs: what a person fills in. The page reads them by `data-which`, and tells the bot as Slack would. */
 import { asObjects, asText, isJson, type Json } from "../../slack/json.ts";
 import { html, type Html, flag } from "./html.ts";
+import { type Named, type Names, openTo, PLACES } from "./names.ts";
 
 const MENUS = new Set(["static_select", "external_select", "users_select", "channels_select", "conversations_select"]);
 
 export const isControl = (element: unknown): element is Json => isJson(element) && MENUS.has(asText(element["type"]));
 
 /** @param label what the field is for; hidden where the words stand above it already */
-export function control(block: Json, element: unknown, label: string): Html {
+export function control(block: Json, element: unknown, label: string, names: Names): Html {
   if (!isJson(element)) return html``;
   const isInput = block["type"] === "input";
   // A menu in a message or beside a text speaks at once; in a form it waits for "submit", unless the block says otherwise.
@@ -16,15 +17,21 @@ export function control(block: Json, element: unknown, label: string): Html {
   const optional = isInput && block["optional"] === true;
   const attributes = html`data-which="${which}" data-action="${asText(element["action_id"])}" data-type="${asText(element["type"])}"${flag("data-speaks", speaks)} aria-label="${label}"${flag("required", isInput && !optional)}`;
   const hint = isJson(block["hint"]) ? html`<small class="hint">${asText(block["hint"]["text"])}</small>` : undefined;
-  return html`<label class="field" data-block="${asText(block["block_id"])}">${isInput ? html`<span>${label}${optional ? html` <i>(optional)</i>` : ""}</span>` : ""}${field(element, attributes)}${hint}<small class="error" role="alert"></small></label>`;
+  return html`<label class="field" data-block="${asText(block["block_id"])}">${isInput ? html`<span>${label}${optional ? html` <i>(optional)</i>` : ""}</span>` : ""}${field(element, attributes, names)}${hint}<small class="error" role="alert"></small></label>`;
 }
 
-function field(element: Json, attributes: Html): Html {
+function field(element: Json, attributes: Html, names: Names): Html {
   const value = asText(element["initial_value"]);
   switch (element["type"]) {
     case "static_select":
     case "radio_buttons":
-      return html`<select ${attributes}><option value="">${asText(textOf(element["placeholder"])) || "Choose"}</option>${options(element)}</select>`;
+      return menu(element, attributes, options(element));
+    case "users_select":
+      return menu(element, attributes, named([...names.users.values()], element["initial_user"]));
+    case "channels_select":
+      return menu(element, attributes, named(openTo(names, ["public"]), element["initial_channel"]));
+    case "conversations_select":
+      return menu(element, attributes, named(openTo(names, PLACES), element["initial_conversation"]));
     case "external_select": {
       const list = `list-${asText(element["action_id"])}`;
       const chosen = isJson(element["initial_option"]) ? asText(element["initial_option"]["value"]) : "";
@@ -43,6 +50,12 @@ function field(element: Json, attributes: Html): Html {
         : html`<input type="text" ${attributes} autocomplete="off" autocapitalize="off" spellcheck="false" value="${value}">`;
   }
 }
+
+const menu = (element: Json, attributes: Html, choices: readonly Html[]): Html =>
+  html`<select ${attributes}><option value="">${asText(textOf(element["placeholder"])) || "Choose"}</option>${choices}</select>`;
+
+const named = (all: readonly Named[], initial: unknown): readonly Html[] =>
+  all.map(({ id, name }) => html`<option value="${id}"${flag("selected", id === initial)}>${name}</option>`);
 
 function options(element: Json): readonly Html[] {
   return asObjects(element["options"]).map((option) => {

@@ -2,21 +2,22 @@
 import { asText, isJson } from "../../slack/json.ts";
 import { escape } from "../../slack/screen/mrkdwn.ts";
 import type { LocalSlack, Message } from "../../slack/index.ts";
-import { blocksToHtml, type NameOf } from "./blocks.ts";
+import { blocksToHtml } from "./blocks.ts";
 import { html, type Html } from "./html.ts";
+import { nameOf, type Names } from "./names.ts";
 
 const drawn = new WeakMap<Message, string>();
 
-export function messageToHtml(message: Message, slack: LocalSlack, nameOf: NameOf): string {
+export function messageToHtml(message: Message, slack: LocalSlack): string {
   let known = drawn.get(message);
-  if (known === undefined) drawn.set(message, (known = draw(message, slack, nameOf).html));
+  if (known === undefined) drawn.set(message, (known = draw(message, slack).html));
   return known;
 }
 
-function draw(message: Message, slack: LocalSlack, nameOf: NameOf): Html {
+function draw(message: Message, slack: LocalSlack): Html {
   const { user, ts, text, blocks, edited, onlyFor, files = [] } = message;
   const isBot = user === slack.directory.bot.user_id;
-  const name = nameOf(user);
+  const name = nameOf(user, slack.directory);
   const time = new Date(Number(ts) * 1000);
   const body = blocks?.length ? blocks : [section(text)];
   return html`
@@ -24,7 +25,7 @@ function draw(message: Message, slack: LocalSlack, nameOf: NameOf): Html {
     <div class="said">
       ${onlyFor ? html`<small class="only">Only visible to you</small>` : ""}
       <header><b>${name}</b>${isBot ? html`<i class="app">APP</i>` : ""}<time datetime="${time.toISOString()}">${time.toTimeString().slice(0, 5)}</time></header>
-      <div class="body">${blocksToHtml(body, nameOf)}${edited ? html`<small class="edited">(edited)</small>` : ""}</div>
+      <div class="body">${blocksToHtml(body, slack.directory)}${edited ? html`<small class="edited">(edited)</small>` : ""}</div>
       ${files.map((file) => fileToHtml(file, slack))}
     </div>`;
 }
@@ -61,12 +62,12 @@ export function modalToHtml(
     readonly close: unknown;
     readonly blocks: Parameters<typeof blocksToHtml>[0];
   },
-  nameOf: NameOf,
+  names: Names,
 ): string {
   const words = (object: unknown, otherwise: string) => (isJson(object) ? asText(object["text"]) : otherwise);
   return html`<form method="dialog" data-view="${view.id}" novalidate>
       <h2>${words(view.title, "")}</h2>
-      ${blocksToHtml(view.blocks, nameOf)}
+      ${blocksToHtml(view.blocks, names)}
       <p class="notice" role="alert"></p>
       <footer><button type="button" data-close>${words(view.close, "Close")}</button>${view.submit ? html`<button type="submit" class="primary">${words(view.submit, "Submit")}</button>` : ""}</footer>
     </form>`.html;
