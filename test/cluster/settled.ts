@@ -8,8 +8,8 @@ const WORKLOADS = ["deployments", "statefulsets", "daemonsets"];
 
 /**
  * Waits until nothing moves by itself any more: every Deployment, StatefulSet and DaemonSet of these namespaces is
- * complete, or its faulty pods show their fault to the full, every autoscaler has said something, and no pod is about to
- * leave.
+ * complete, or its faulty pods show their fault to the full, every Job has ended, every autoscaler has said something, and
+ * no pod is about to leave.
  */
 export async function settled({ api }: Pick<Cluster, "api">, namespaces: readonly string[]): Promise<void> {
   for (const namespace of namespaces) {
@@ -31,8 +31,16 @@ async function stillMoving(api: Api, namespace: string): Promise<string[]> {
   const leaving = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
   const autoscalers = await list(`/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`);
   const unseen = autoscalers.filter(({ status }) => status?.conditions === undefined); // looked at every 15 seconds
-  return [...moving, ...leaving, ...unseen].map(({ metadata }) => metadata.name);
+  const jobs = await list(`/apis/batch/v1/namespaces/${namespace}/jobs`);
+  return [...moving, ...leaving, ...unseen, ...jobs.filter(({ status }) => !hasEnded(status))].map(
+    ({ metadata }) => metadata.name,
+  );
 }
+
+const hasEnded = (status: Status): boolean =>
+  status?.conditions?.some(
+    (one: { type: string; status: string }) => /^(Complete|Failed)$/.test(one.type) && one.status === "True",
+  ) ?? false;
 
 function isComplete({ metadata, spec, status = {} }: KubeObject): boolean {
   if (status.observedGeneration !== metadata.generation) return false;

@@ -212,6 +212,39 @@ export function invariants(name: string, api: () => Api): void {
       );
     });
 
+    test("an autoscaler brings the number between its bounds, whatever it can measure, and leaves what is switched off", async () => {
+      const autoscaler = `/apis/autoscaling/v2/namespaces/${space}/horizontalpodautoscalers/web`;
+      const target = { type: "Utilization", averageUtilization: 60 };
+      const all = await watch(`${apps}/deployments`);
+      await create(autoscaler.replace(/\/web$/, ""), {
+        ...{ apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" },
+        metadata: { name: "web", namespace: space },
+        spec: {
+          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
+          ...{ minReplicas: 4, maxReplicas: 5 },
+          metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+        },
+      });
+      const runs = (wanted: number) =>
+        eventually(`${wanted} pods`, async () => (await get(web)).spec["replicas"] === wanted);
+      await runs(4);
+      await atRest();
+      await patch(`${web}/scale`, { spec: { replicas: 8 } });
+      await runs(5);
+      await atRest();
+      await patch(`${web}/scale`, { spec: { replicas: 0 } });
+      await eventually("it to see that it is switched off", async () => {
+        const conditions: readonly { type: string; status: string; reason: string }[] =
+          (await get(autoscaler)).status?.["conditions"] ?? [];
+        return conditions.some(({ status, reason }) => status === "False" && reason === "ScalingDisabled");
+      });
+      const sizes = [3, ...all.map(({ object }) => object.spec["replicas"])];
+      expect(sizes.filter((size, i) => size !== sizes[i - 1])).toEqual([3, 4, 8, 5, 0]);
+      await api().call("DELETE", autoscaler);
+      await patch(`${web}/scale`, { spec: { replicas: 3 } });
+      await atRest();
+    });
+
     test("a job never runs more than it may at once, and ends when enough have succeeded", async () => {
       const jobs = `/apis/batch/v1/namespaces/${space}/jobs`;
       const pods = await watch(`${core}/pods`);

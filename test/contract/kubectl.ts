@@ -7,6 +7,7 @@ export function printed([command, ...args]: readonly string[], { code, stdout, s
   if (command === "logs") return normalise({ ...said, lines: stdout.split("\n").length }); // what it says is the container's own affair
   if (command === "explain" && code === 0) return { ...said, stdout: explained(stdout) };
   if (args.at(-1) === "json" && code === 0) return normalise({ ...said, stdout: JSON.parse(stdout) as unknown });
+  if (command === "drain") return normalise({ ...said, stdout: rows(stdout).map(canonical).sort() }); // a line a pod, by node
   const [before = "", events = ""] = stdout.split(/^Events:/m);
   return normalise({ ...said, stdout: rows(before), events: happened(events) });
 }

@@ -15,21 +15,29 @@ export function cronJobController({ store, clock, record }: ControllerContext): 
     reconcile(cronJob) {
       const { spec, metadata, status = {} } = cronJob;
       const jobs = controlledBy(store, "Job", cronJob);
-      const [ended, active] = [jobs.filter(hasEnded), jobs.filter((job) => !hasEnded(job))];
+      const known = new Set((status.active ?? []).map(({ uid }: { uid: string }) => uid));
+      const [ended, running] = [jobs.filter(hasEnded), jobs.filter((job) => !hasEnded(job))];
+      for (const job of ended) if (known.has(job.metadata.uid)) tell(cronJob, sawCompleted(job));
+      for (const job of running) if (!known.has(job.metadata.uid)) tell(cronJob, unexpected(job));
+      const active = running.filter(({ metadata: { uid } }) => known.has(uid));
       for (const job of surplus(ended, spec)) requestDeletion(store, clock, job);
 
       const { due, next } = timesOf(cronJob, Date.parse(status.lastScheduleTime ?? metadata.creationTimestamp));
       const started = due !== undefined && spec.suspend !== true ? start(cronJob, active, due) : undefined;
-      const running = started ? [...kept(cronJob, active), started] : active;
+      const listed = started ? [...kept(cronJob, active), started] : active;
       const succeeded = ended.filter((job) => findCondition(job.status?.conditions, "Complete")?.status === "True");
       writeStatus(store, cronJob, {
-        ...(running.length > 0 && { active: running.map(referenceTo) }),
+        ...(listed.length > 0 && { active: listed.map(referenceTo) }),
         lastScheduleTime: started && due !== undefined ? rfc3339(due) : status.lastScheduleTime,
         lastSuccessfulTime: succeeded.at(-1)?.status.completionTime ?? status.lastSuccessfulTime,
       });
       return spec.suspend === true ? undefined : next;
     },
   };
+
+  function tell(cronJob: KubeObject, event: { type: "Normal" | "Warning"; reason: string; message: string }): void {
+    record(cronJob, { ...event, component });
+  }
 
   /** The newest time that has passed since the last one, if any, and how many milliseconds there are until the next. */
   function timesOf({ spec }: KubeObject, last: number): { due: number | undefined; next: number | undefined } {
@@ -48,7 +56,7 @@ export function cronJobController({ store, clock, record }: ControllerContext): 
     const { spec, metadata } = cronJob;
     if (spec.concurrencyPolicy === "Forbid" && active.length > 0) {
       const message = "Not starting job because prior execution is running and concurrency policy is Forbid";
-      record(cronJob, { type: "Normal", reason: "JobAlreadyActive", message, component });
+      tell(cronJob, { type: "Normal", reason: "JobAlreadyActive", message });
       return undefined;
     }
     if (spec.concurrencyPolicy === "Replace") for (const job of active) requestDeletion(store, clock, job);
@@ -67,10 +75,22 @@ export function cronJobController({ store, clock, record }: ControllerContext): 
       status: {},
     });
     const message = `Created job ${job.metadata.name}`;
-    record(cronJob, { type: "Normal", reason: "SuccessfulCreate", message, component });
+    tell(cronJob, { type: "Normal", reason: "SuccessfulCreate", message });
     return job;
   }
 }
+
+const sawCompleted = ({ metadata, status }: KubeObject) => {
+  const how = ["Complete", "Failed"].find((type) => findCondition(status?.conditions, type)?.status === "True");
+  const message = `Saw completed job: ${metadata.name}, condition: ${how}`;
+  return { type: "Normal", reason: "SawCompletedJob", message } as const;
+};
+
+/** One that somebody made of it by hand. */
+const unexpected = ({ metadata }: KubeObject) => {
+  const message = `Saw a job that the controller did not create or forgot: ${metadata.name}`;
+  return { type: "Warning", reason: "UnexpectedJob", message } as const;
+};
 
 const kept = ({ spec }: KubeObject, active: readonly KubeObject[]) =>
   spec.concurrencyPolicy === "Replace" ? [] : active;

@@ -4,7 +4,15 @@ export interface Message {
 }
 
 /** A list is written as a list of one: its item's message. */
-export type FieldType = Message | readonly [Message] | "number" | "boolean" | "texts" | "map" | "bytes-map";
+export type FieldType =
+  | Message
+  | readonly [Message]
+  | "number"
+  | "number-or-text"
+  | "boolean"
+  | "texts"
+  | "map"
+  | "bytes-map";
 
 const objectMeta: Message = {
   1: ["name"],
@@ -14,6 +22,15 @@ const objectMeta: Message = {
   6: ["resourceVersion"],
   11: ["labels", "map"],
   12: ["annotations", "map"],
+  13: [
+    "ownerReferences",
+    [
+      {
+        ...{ 1: ["kind"], 3: ["name"], 4: ["uid"], 5: ["apiVersion"] },
+        ...{ 6: ["controller", "boolean"], 7: ["blockOwnerDeletion", "boolean"] },
+      },
+    ],
+  ],
 };
 
 const metadata = ["metadata", objectMeta] as const;
@@ -69,6 +86,12 @@ const autoscaler: Message = {
   ],
 };
 
+const budget: Message = {
+  1: ["minAvailable", "number-or-text"],
+  2: ["selector", { 1: ["matchLabels", "map"] }],
+  3: ["maxUnavailable", "number-or-text"],
+};
+
 const role: Message = {
   1: metadata,
   2: [
@@ -106,6 +129,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   HorizontalPodAutoscaler: { 1: metadata, 2: ["spec", autoscaler] },
   Job: { 1: metadata, 2: ["spec", job] },
   Namespace: { 1: metadata },
+  PodDisruptionBudget: { 1: metadata, 2: ["spec", budget] },
   Role: role,
   RoleBinding: binding,
   Secret: { 1: metadata, 2: ["data", "bytes-map"], 3: ["type"] },

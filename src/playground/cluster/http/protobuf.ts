@@ -21,6 +21,9 @@ export function decodeProtobuf(bytes: Buffer): object {
   return { ...typeMeta, metadata: {}, ...(Buffer.isBuffer(raw) ? decode(raw, message) : {}) };
 }
 
+/** k8s.io/apimachinery/pkg/util/intstr, generated.proto */
+const INT_OR_STRING: Message = { 1: ["kind", "number"], 2: ["number", "number"], 3: ["text"] };
+
 interface RawField {
   readonly number: number;
   readonly value: number | Buffer;
@@ -69,6 +72,10 @@ const plain = (value: number, type: FieldType | undefined): unknown => (type ===
 
 /** @param before what the same field held already: lists and maps come one entry at a time */
 function read(value: Buffer, type: FieldType | undefined, before: unknown): unknown {
+  if (type === "number-or-text") {
+    const { kind = 0, number, text } = decode(value, INT_OR_STRING);
+    return kind === 0 ? number : text;
+  }
   if (type === "texts") return [...((before as unknown[] | undefined) ?? []), value.toString()];
   if (type === "map") return { ...(before as Values | undefined), ...entry(value, (text) => text.toString()) };
   if (type === "bytes-map")

@@ -2,6 +2,7 @@ import type { KubeObject, Metadata } from "../controllers/controller.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { type Cause, invalid } from "../status.ts";
 import { customResourceProblems } from "./custom.ts";
+import { cronJobProblems, jobProblems } from "./jobs.ts";
 import { keyProblems, labelsProblems, nameProblems } from "./names.ts";
 import * as others from "./others.ts";
 import { required } from "./problem.ts";
@@ -16,7 +17,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   ReplicaSet: workloadProblems,
   StatefulSet: workloadProblems,
   DaemonSet: workloadProblems,
-  Job: others.jobProblems,
+  Job: jobProblems,
+  CronJob: cronJobProblems,
   Service: others.serviceProblems,
   HorizontalPodAutoscaler: others.horizontalPodAutoscalerProblems,
   PodDisruptionBudget: others.podDisruptionBudgetProblems,

@@ -3,7 +3,7 @@ import type { Draft } from "../defaults/fill.ts";
 import type { Cause } from "../status.ts";
 import { same } from "../storage/copy.ts";
 import { podSpecProblems, portProblems } from "./pod-template.ts";
-import { forbiddenField, invalidValue, notNegative, required } from "./problem.ts";
+import { forbiddenField, invalidValue, required } from "./problem.ts";
 
 const POD_CHANGEABLE = [
   "`spec.containers[*].image`",
@@ -27,27 +27,6 @@ function fixedPartOf(spec: Draft): unknown {
     containers: withoutImages(spec.containers),
     initContainers: withoutImages(spec.initContainers),
   };
-}
-
-export function jobProblems({ spec }: KubeObject, previous: KubeObject | undefined): Cause[] {
-  return [
-    ...notNegative("spec.parallelism", spec.parallelism),
-    ...notNegative("spec.completions", spec.completions),
-    ...notNegative("spec.backoffLimit", spec.backoffLimit),
-    ...podSpecProblems("spec.template.spec", spec.template?.spec),
-    ...(spec.template?.spec.restartPolicy === "Always"
-      ? [
-          {
-            reason: "FieldValueRequired",
-            message: 'Required value: valid values: "OnFailure", "Never"',
-            field: "spec.template.spec.restartPolicy",
-          },
-        ]
-      : []),
-    ...(previous && !same(spec.template, previous.spec.template)
-      ? [invalidValue("spec.template", spec.template, "field is immutable")]
-      : []),
-  ];
 }
 
 export function serviceProblems({ spec }: KubeObject): Cause[] {
