@@ -5,12 +5,8 @@ import { join } from "node:path";
 import { openBot } from "../bot.ts";
 import { shell } from "../chat/terminal/shell.ts";
 import { builtIn } from "../core/policy.ts";
-import { hurryingClock } from "./clock.ts";
-import { sharedUsage } from "./cluster/controllers/usage.ts";
-import { startEmbeddedCluster } from "./cluster/index.ts";
-import { writeKubeconfig } from "./kubeconfig.ts";
-import { release } from "./release.ts";
-import { people, seedObjects } from "./seed.ts";
+import { people } from "./seed.ts";
+import { startShop } from "./shop.ts";
 
 const GREETING = `A small Kubernetes runs in this process: an online shop in the namespace shop, and one in which everything
 is broken. You are alice, a developer. Try these, and press buttons by their numbers:
@@ -18,6 +14,7 @@ is broken. You are alice, a developer. Try these, and press buttons by their num
   get pods
   describe orders -n broken
   logs orders -n broken previous
+  metrics cart since 15m
   scale web 5
   rollout history web
   explain deployment.spec.strategy
@@ -25,22 +22,16 @@ is broken. You are alice, a developer. Try these, and press buttons by their num
 
 export async function demoInTerminal(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-demo-"));
-  const clock = hurryingClock(5 * 60_000, 100);
-  const cluster = await startEmbeddedCluster({
-    objects: seedObjects(),
-    clock,
-    usage: sharedUsage,
-  });
-  const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
-  await Promise.all([release(cluster), clock.caughtUp]);
+  const shop = await startShop(folder);
+  await shop.open;
   const settings = {
     policy: builtIn,
     channels: new Map(),
     clusters: [],
     kinds: undefined,
-    kubeconfig,
+    kubeconfig: shop.kubeconfig,
     ledgerFile: ":memory:",
-    prometheusUrl: process.env["PROMETHEUS_URL"],
+    prometheusUrl: shop.prometheusUrl,
     figuresAfter: 0,
     keepDays: 1,
   };
@@ -59,6 +50,6 @@ export async function demoInTerminal(): Promise<void> {
     greeting: GREETING,
   });
   await bot.close();
-  await cluster.stop();
+  await shop.stop();
   rmSync(folder, { recursive: true });
 }

@@ -4,14 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PlaygroundBot, startBot } from "./bot.ts";
-import { hurryingClock } from "./clock.ts";
-import { sharedUsage } from "./cluster/controllers/usage.ts";
-import { type EmbeddedCluster, startEmbeddedCluster } from "./cluster/index.ts";
-import { writeKubeconfig } from "./kubeconfig.ts";
-import { type MetricsServer, startMetrics } from "./metrics/index.ts";
-import { startPrometheus } from "./metrics/prometheus.ts";
-import { release } from "./release.ts";
-import { people, seedObjects } from "./seed.ts";
+import type { EmbeddedCluster } from "./cluster/index.ts";
+import type { MetricsServer } from "./metrics/index.ts";
+import { people } from "./seed.ts";
+import { startShop } from "./shop.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/index.ts";
 
 export interface World {
@@ -45,14 +41,8 @@ interface WorldOptions {
 
 export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "kubemate-playground-"));
-  // Five minutes pass in the first three seconds: pods are up, and what crashes has crashed a few times.
-  const clock = hurryingClock(5 * 60_000, 100);
-  const [cluster, slack] = await Promise.all([
-    startEmbeddedCluster({
-      objects: seedObjects(),
-      clock,
-      usage: sharedUsage,
-    }),
+  const [shop, slack] = await Promise.all([
+    startShop(folder),
     startLocalSlack({
       team: { id: TEAM, name: "Shop" },
       users: Object.keys(people).map((name) => ({ name, email: `${name}@shop.example`, is_email_confirmed: true })),
@@ -60,9 +50,6 @@ export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promi
       signingSecret: randomBytes(16).toString("hex"),
     }),
   ]);
-  const metrics = await startMetrics(cluster);
-  const prometheus = await startPrometheus(metrics.metrics, folder);
-  const kubeconfig = writeKubeconfig(join(folder, "kubeconfig"), cluster.url);
   const settings = join(folder, "kubemate.yaml");
   writeFileSync(settings, JSON.stringify(configuration(slack)));
   try {
@@ -71,16 +58,16 @@ export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promi
         SLACK_API_URL: slack.apiUrl,
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: slack.signingSecret,
-        KUBECONFIG: kubeconfig,
-        PROMETHEUS_URL: prometheus?.url ?? metrics.url,
+        KUBECONFIG: shop.kubeconfig,
+        PROMETHEUS_URL: shop.prometheusUrl,
         FIGURES_AFTER: String(figuresAfter),
         KUBEMATE_CONFIG: settings,
         KUBEMATE_DATA: join(folder, "ledger.sqlite"),
       }),
-      release(cluster),
-      clock.caughtUp,
+      shop.open,
     ]);
     slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
+    const { cluster, metrics, kubeconfig } = shop;
     return { cluster, slack, bot, metrics, kubeconfig, stop: () => stop(bot) };
   } catch (error) {
     await stop();
@@ -89,7 +76,7 @@ export async function startWorld({ figuresAfter = 0 }: WorldOptions = {}): Promi
 
   async function stop(bot?: PlaygroundBot): Promise<void> {
     await bot?.stop();
-    await Promise.all([slack.close(), metrics.close(), prometheus?.stop(), cluster.stop()]);
+    await Promise.all([slack.close(), shop.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }

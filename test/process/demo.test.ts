@@ -1,4 +1,4 @@
-/** `npm run demo`, as a process that somebody starts and ends. */
+/** `npm run demo` and `npm run shell -- --demo`, as processes that somebody starts and ends. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 
 const DEMO = fileURLToPath(new URL("../../src/playground/demo.ts", import.meta.url));
+const SHELL = fileURLToPath(new URL("../../src/shell.ts", import.meta.url));
 const started: ChildProcess[] = [];
 afterEach(() => {
   for (const child of started.splice(0).filter(isAlive)) process.kill(-(child.pid ?? 0), "SIGKILL");
@@ -86,4 +87,16 @@ test("a script is played without a page; a malformed one names its line", async 
   expect(await text(bad.stderr)).toContain('Line 2 of the script, "what"');
   const lost = demo("--headless");
   expect(await text(lost.stderr)).toContain("--headless and --script belong together");
+}, 40_000);
+
+test("the same in a terminal: typed, pressed by number, and over with the end of the input", async () => {
+  const child = spawn(process.execPath, [SHELL, "--demo"], { stdio: ["pipe", "pipe", "pipe"], detached: true });
+  started.push(child);
+  child.stdin.end("get deploy web\nscale web 5\n1\nmetrics cart since 15m\n");
+  const [said, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  expect(said).toMatch(/You are alice.*web +3\/3.*Scale deploy\/web from 3 to 5\?.*\[1\] Scale to 5/s);
+  expect(said).toMatch(/✓ Scaled deploy\/web from 3 to 5.*CPU of deploy\/cart: \d+m now/s);
+  expect(complaints).toBe("");
+  expect(code).toBe(0);
+  expect(isAlive(child)).toBe(false);
 }, 40_000);

@@ -48,4 +48,38 @@ describe("a CronJob", () => {
     expect(jobs(cluster)).toHaveLength(1);
     expect(cronJob(cluster).status.lastScheduleTime).toBe("2026-11-23T10:20:00Z");
   });
+
+  it("says when one has ended, and when somebody made one by hand", () => {
+    const cluster = scheduled();
+    cluster.seconds(290);
+    const { uid } = cronJob(cluster).metadata;
+    cluster.create({
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: {
+        ...{ name: "by-hand", namespace: "shop" },
+        ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name: "report", uid, controller: true }],
+      },
+      spec: cronJob(cluster).spec.jobTemplate.spec,
+    });
+    cluster.seconds(1);
+    const events = () => cluster.events("CronJob", "shop", "report");
+    expect(events()).toContain("UnexpectedJob: Saw a job that the controller did not create or forgot: by-hand");
+    expect(cronJob(cluster).status.active).toBeUndefined();
+    cluster.seconds(280);
+    const [started = ""] = jobs(cluster).filter((name) => name !== "by-hand");
+    expect(events()).toContain(`SawCompletedJob: Saw completed job: ${started}, condition: Complete`);
+  });
+
+  it.each([
+    [
+      { schedule: "every night" },
+      'spec.schedule: Invalid value: "every night": expected exactly 5 fields, found 2: [every night]',
+    ],
+    [{ schedule: "99 * * * *" }, 'spec.schedule: Invalid value: "99 * * * *": '],
+    [{ timeZone: "Mars/Olympus" }, 'spec.timeZone: Invalid value: "Mars/Olympus": unknown time zone Mars/Olympus'],
+    [{ concurrencyPolicy: "Maybe" }, 'spec.concurrencyPolicy: Unsupported value: "Maybe"'],
+  ])("is refused with %j", (spec, words) => {
+    expect(() => scheduled(spec)).toThrow(words);
+  });
 });
