@@ -4,9 +4,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { NewObject } from "../../src/playground/cluster/controllers/controller.ts";
 import { container, deployment, namespace } from "../../src/playground/seed/manifest.ts";
 import { createPrometheus } from "../../src/prometheus/index.ts";
+import { printed } from "../contract/kubectl.ts";
+import { differences } from "../contract/normalise.ts";
+import { embedded } from "../support/embedded.ts";
 import { direct, everythingConfirmed, petra, sandbox } from "../support/sandbox.ts";
+import { connectApi } from "./api.ts";
+import { connect } from "./connection.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { eventually } from "./eventually.ts";
+import { simulatedNodes } from "./nodes.ts";
 import { type RunningPrometheus, startPrometheus } from "./prometheus.ts";
 import { apply } from "./seed.ts";
 import { settled } from "./settled.ts";
@@ -28,6 +34,8 @@ const platformMayDoAll: NewObject = {
 const PATIENCE = 150;
 
 let cluster: ControlPlane;
+/** The playground's cluster with the same objects, under the same load. */
+let ours: Awaited<ReturnType<typeof embedded>>;
 let prometheus: RunningPrometheus;
 let bot: Awaited<ReturnType<typeof sandbox>>;
 beforeAll(async () => {
@@ -49,6 +57,11 @@ beforeAll(async () => {
   await apply(cluster, [namespace(NAMESPACE, "platform"), busy, platformMayDoAll]);
   await settled(cluster, [NAMESPACE]);
   await apply(cluster, [autoscaler]);
+  ours = await embedded({
+    objects: [...simulatedNodes(), namespace(NAMESPACE, "platform"), busy, autoscaler],
+    usage: () => (pod) =>
+      pod.status?.["phase"] === "Running" ? { cpu: 0.09, memory: 60 * 2 ** 20 } : { cpu: 0, memory: 0 },
+  });
   const { items } = (await cluster.api.call("GET", "/api/v1/nodes")).body as { items: NewObject[] };
   prometheus = await startPrometheus({
     scrapes: items.map(({ metadata: { name } }) => ({
@@ -68,6 +81,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bot?.close();
   await prometheus?.stop();
+  await ours?.stop();
   await cluster?.stop();
 });
 
@@ -75,6 +89,24 @@ const saying = { as: petra, place: direct };
 const says = (line: string) => bot.asks(line, saying);
 const kubectl = async (...args: readonly string[]): Promise<string> =>
   (await cluster.kubectl(["-n", NAMESPACE, ...args])).stdout;
+
+/** The same kubectl on both, what it prints made comparable: who measures sees 89m or 181% at times. */
+async function alike(...args: readonly string[]): Promise<readonly string[]> {
+  const there = await connect({ ...cluster.files, kubeconfigs: { admin: ours.kubeconfig } });
+  const [a, b] = await Promise.all(
+    [there, cluster].map(async (side) => {
+      const { stdout, ...rest } = await side.kubectl(["-n", NAMESPACE, ...args]);
+      const same =
+        stdout
+          .replace(/17[789]%|18[012]%/g, "180%")
+          .replace(/\b(89|90)m\b/g, "90m")
+          .split(/^Events:/m)[0] ?? "";
+      return printed(args, { ...rest, stdout: same });
+    }),
+  );
+  await there.api.close();
+  return differences(a, b);
+}
 
 test("it scales as far as it may, and then what holds it back is said", async () => {
   const said = await eventually(
@@ -100,6 +132,20 @@ test("raising its maximum by a press lets it go on", async () => {
     async () => (await kubectl("get", "deploy", "busy", "-o", "jsonpath={.status.replicas}")) === "6",
   );
   await eventually("the autoscaler to see it", async () => /Pods now +6/.test(await says("autoscale busy")));
+}, 200_000);
+
+test("the playground's cluster has come to the same, and kubectl says so in the same words", async () => {
+  const path = `/apis/autoscaling/v2/namespaces/${NAMESPACE}/horizontalpodautoscalers/busy`;
+  const api = await connectApi(ours.kubeconfig);
+  expect(await api.call("PATCH", path, { spec: { maxReplicas: 6 } })).toMatchObject({ status: 200 });
+  await api.close();
+  const soon = { timeout: 60_000, interval: 1000 };
+  await expect.poll(() => alike("describe", "hpa", "busy"), soon).toEqual([]);
+  expect(await alike("get", "hpa", "busy")).toEqual([]);
+  expect(await alike("get", "deploy", "busy", "-o", "wide")).toEqual([]);
+  await expect.poll(() => alike("top", "pods"), soon).toEqual([]);
+  expect(await alike("top", "pods", "--sum", "--no-headers")).toEqual([]);
+  expect(await alike("top", "pods", "nothing")).toEqual([]);
 }, 200_000);
 
 test("top says what kubectl top says", async () => {

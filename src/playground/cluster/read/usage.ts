@@ -20,12 +20,17 @@ export function usage(api: Api, request: ApiRequest, kind: Kind, route: Resource
   const view = viewOf(request, kind, store.clock.now());
   if (route.name && request.route.verb === "get") {
     const found = all.find(({ metadata }) => metadata.name === route.name);
-    if (!found) throw notFound(kind, route.name);
+    if (!found)
+      throw isThere(api, kind, route) ? notFound(kind, route.name) : notFound({ ...kind, group: "" }, route.name);
     return ok(showOne(view, found));
   }
   const items = all.filter(matcher(request.route.query, kind));
   return ok(showPage(view, { items, resourceVersion: "" }));
 }
+
+/** A pod that is not measured is told from one that is not there: metrics-server names the group only of the former. */
+const isThere = ({ store }: Api, { key }: Kind, { name, namespace }: ResourceRoute): boolean =>
+  store.get(key === "NodeMetrics" ? "Node" : "Pod", namespace || undefined, name) !== undefined;
 
 function pods({ store }: Api, usageOf: UsageOf, now: string, namespace: string): KubeObject[] {
   return running(store.list("Pod", namespace || undefined)).map((pod) => {

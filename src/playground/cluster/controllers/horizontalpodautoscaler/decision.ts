@@ -43,7 +43,7 @@ export function decide(
   if (bound !== current) {
     const limit = current > maxReplicas ? "above Spec.MaxReplicas" : "below Spec.MinReplicas";
     const reason = `Current number of replicas ${limit}`;
-    return { replicas: bound, reason, conditions: [rescaled(bound)], currentMetrics: null };
+    return { replicas: bound, reason, conditions: [rescaled(bound), notToZero], currentMetrics: null };
   }
   if (!usage) return unmeasured(current, noMetricsApi);
   const metrics = measure(spec, pods, usage);
@@ -53,8 +53,10 @@ export function decide(
   const stable = stabilize(wish);
   const replicas = Math.min(Math.max(stable, minReplicas), maxReplicas, Math.max(2 * current, 4));
   const reason = utilization > 0 && replicas > current ? `${metricName} above target` : "All metrics below target";
-  const able = replicas === current ? ready(stable === wish) : rescaled(replicas);
-  return { replicas, reason, conditions: [able, valid, limited(stable, replicas, minReplicas)], currentMetrics };
+  const moves = replicas !== current;
+  const able = moves ? rescaled(replicas) : ready(stable === wish);
+  const conditions = [able, valid, limited(stable, replicas, minReplicas), ...(moves ? [notToZero] : [])];
+  return { replicas, reason, conditions, currentMetrics };
 }
 
 /** Average CPU use as a share of what is requested. @returns undefined when there is nothing to measure */
@@ -99,6 +101,14 @@ function rescaled(replicas: number): Note {
   const message = `the HPA controller was able to update the target scale to ${replicas}`;
   return { type: "AbleToScale", status: "True", reason: "SucceededRescale", message };
 }
+
+/** Said at every change since Kubernetes 1.37, in which an autoscaler may go to zero for metrics of other objects. */
+const notToZero: Note = {
+  type: "ScaledToZero",
+  status: "False",
+  reason: "NotScaledToZero",
+  message: "the HPA controller did not scale the workload to zero",
+};
 
 function ready(settled: boolean): Note {
   const type = "AbleToScale";
