@@ -26,7 +26,7 @@ export const cluster = () => z.string().min(1).meta({ description: "Cluster", su
 export const duration = () =>
   z
     .string()
-    .regex(/^(?=\d)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/, "write it as 90s, 15m, 1h30m or 2d")
+    .regex(/^(?=.*[1-9])(?=\d)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/, "write it as 90s, 15m, 1h30m or 2d")
     .meta({ description: "Length of time, such as 15m" });
 
 const UNITS: Readonly<Record<string, number>> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };

@@ -121,10 +121,12 @@ describe("saved, for everybody in the channel", () => {
     expect(asked.at(-1)).toBe('30m sum(up{a="b"})');
     await asks("query saved busy since 2h");
     expect(asked.at(-1)).toBe('120m sum(up{a="b"})');
-    expect(await bot.asks("query saved busy", { as: alice, place: direct })).toMatch(/^✗ There is no saved query busy/);
+    expect(await bot.asks("query saved busy", { as: alice, place: direct })).toMatch(
+      /^✗ No query is saved here yet\. Save one with "query save as busy sum\(up\)"\./,
+    );
     expect(await asks("query forget busy")).toContain("Nobody is offered busy here any more");
-    expect(await asks("query saved busy")).toMatch(/^✗ There is no saved query busy\./);
-    expect(await asks("query forget busy")).toMatch(/^✗ There is no saved query busy\./);
+    expect(await asks("query saved busy")).toMatch(/^✗ No query is saved here yet\./);
+    expect(await asks("query forget busy")).toMatch(/^✗ No query is saved here yet\./);
   });
 
   test("the same name again replaces it; what is not understood is not saved", async () => {
