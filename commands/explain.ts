@@ -1,4 +1,5 @@
 import {
+  ARTICLE_WORDS,
   button,
   call,
   type Context,
@@ -7,6 +8,8 @@ import {
   type Answered,
   hasPractices,
   inNamespace,
+  type Language,
+  languageOf,
   lined,
   type Passage,
   reply,
@@ -66,22 +69,16 @@ interface Asked {
   readonly cluster: string;
 }
 
-const WHY = {
-  empty: say`Ask a question, for example: how do I update an app without downtime?`,
-  long: say`That is too long for a question. Say it in a sentence or two`,
-  language: say`Only Chinese and English are understood here`,
-  outside: say`The article on Kubernetes and Docker does not cover this`,
-} as const;
-
 async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Reply> {
   const { question } = asked;
+  const words = ARTICLE_WORDS[languageOf(question)];
   const fields = WORD.test(question)
-    ? [button(`Fields of ${question}`, call(explain, { ...asked, fields: true }))]
+    ? [button(words.buttons.fields(question), call(explain, { ...asked, fields: true }))]
     : [];
   if (finding.tier === "refuse") {
     const { nearest } = finding;
-    return reply.info(WHY[finding.why], {
-      body: nearest ? [{ text: say`Nearest is section ${nearest.id}, ${nearest.title}.` }] : [],
+    return reply.info(words.why[finding.why], {
+      body: nearest ? [{ text: words.nearest(`${nearest.id}, ${nearest.title}`) }] : [],
       actions: [...(nearest ? [link(nearest, asked)] : []), ...fields],
       ...(finding.why === "outside" && { outcome: "unanswered" as const }),
     });
@@ -89,9 +86,7 @@ async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Rep
   const said = await answer(ctx, finding.passage, asked, finding.related);
   const actions = [...said.actions, ...fields];
   if (finding.tier === "answer") return { ...said, actions };
-  const missing = finding.missing.length > 0 ? finding.missing.join(", ") : "all of your question";
-  const short = say`The article mentions this, but does not cover ${missing}. This comes nearest:`;
-  return { ...said, actions, tone: "warn", body: [{ text: short }, ...said.body] };
+  return { ...said, actions, tone: "warn", body: [{ text: words.partly(finding.missing) }, ...said.body] };
 }
 
 async function answer(
@@ -101,45 +96,44 @@ async function answer(
   related: readonly Pick<Passage, "id" | "title">[] = [],
 ): Promise<Reply> {
   const { namespace, cluster } = asked;
-  const language = /[\u4e00-\u9fff]/.test(passage.text) ? "zh" : "en";
+  const language = languageOf(passage.text);
+  const { buttons, ...words } = ARTICLE_WORDS[language];
   const again = (more: Partial<Asked>) => call(explain, { ...asked, section: passage.id, language, ...more });
-  const other =
-    language === "zh"
-      ? button("English", again({ language: "en" }), { inPlace: true })
-      : button("中文原文", again({ language: "zh" }), { inPlace: true });
+  const other = button(buttons.other, again({ language: language === "zh" ? "en" : "zh" }), { inPlace: true });
   const everything = ctx.knowledge.passage(passage.id, language, "all")?.notes.length ?? 0;
   return reply.info(say`${passage.title}`, {
     body: [
       { text: lined(passage.text) },
       // What is plainly wrong stands beside the words it is about, before anybody copies the code below them.
-      ...passage.notes.filter(({ severity }) => severity === 3).map((one) => ({ text: remark(one) })),
+      ...passage.notes.filter(({ severity }) => severity === 3).map((one) => ({ text: words.remark(one) })),
       ...passage.code.map(({ text }) => ({ code: text })),
-      ...passage.notes.filter(({ severity }) => severity < 3).map((one) => ({ note: remark(one) })),
-      ...(await standing(ctx, passage.id, namespace)),
-      passage.source === undefined
-        ? { note: say`From the article on how Kubernetes and Docker work together, section ${passage.id}.` }
-        : { note: say`From your own ${passage.source}.` },
+      ...passage.notes.filter(({ severity }) => severity < 3).map((one) => ({ note: words.remark(one) })),
+      ...(await standing(ctx, passage.id, { namespace, language })),
+      { note: passage.source === undefined ? words.from(passage.id) : words.ownPage(passage.source) },
     ],
     actions: [
       ...(passage.source === undefined ? [other] : []),
-      ...(hasPractices(passage.id) ? [button(`Audit ${namespace}`, call(audit, { namespace, cluster }))] : []),
-      ...(everything > passage.notes.length ? [button("All remarks", again({ notes: "all" }), { inPlace: true })] : []),
+      ...(hasPractices(passage.id) ? [button(buttons.audit(namespace), call(audit, { namespace, cluster }))] : []),
+      ...(everything > passage.notes.length
+        ? [button(buttons.remarks, again({ notes: "all" }), { inPlace: true })]
+        : []),
       ...related.slice(0, 2).map((one) => link(one, asked)),
-      ...feedback(asked),
+      ...feedback(asked, language),
     ],
   });
 }
 
-const remark = ({ quote, correction, source }: Passage["notes"][number]) =>
-  say`On “${quote}”: ${correction} (${source})`;
-
 /** As much of a question as tells what it was about. */
 const BRIEF = 300;
 
-const feedback = ({ question }: Asked) => [
-  button("This helped", call(feedbackHelpful, { question: question.slice(0, BRIEF) })),
-  button("It did not", call(feedbackUnhelpful, { question: question.slice(0, BRIEF) })),
-];
+function feedback({ question }: Asked, language: Language) {
+  const { helpful, unhelpful } = ARTICLE_WORDS[language].buttons;
+  const brief = question.slice(0, BRIEF);
+  return [
+    button(helpful, call(feedbackHelpful, { question: brief })),
+    button(unhelpful, call(feedbackUnhelpful, { question: brief })),
+  ];
+}
 
 const link = ({ id, title }: Pick<Passage, "id" | "title">, { question, namespace, cluster }: Asked) =>
   button(

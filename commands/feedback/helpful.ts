@@ -1,4 +1,4 @@
-import { defineCommand, reply, say, z } from "#kit";
+import { ARTICLE_WORDS, defineCommand, languageOf, reply, z } from "#kit";
 
 const args = { question: z.string().min(1).max(10_000).meta({ description: "What was asked", rest: true }) };
 
@@ -12,5 +12,5 @@ export const feedbackHelpful = defineCommand({
   args,
   positional: ["question"],
   examples: ["feedback helpful what is a pod"],
-  run: async () => reply.ok(say`Thank you. That is counted`),
+  run: async (_, { question }) => reply.ok(ARTICLE_WORDS[languageOf(question)].thanks.helpful),
 });

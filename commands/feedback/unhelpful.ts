@@ -1,4 +1,4 @@
-import { defineCommand, reply, say } from "#kit";
+import { ARTICLE_WORDS, defineCommand, languageOf, reply } from "#kit";
 import { feedbackHelpful } from "./helpful.ts";
 
 export const feedbackUnhelpful = defineCommand({
@@ -8,6 +8,5 @@ export const feedbackUnhelpful = defineCommand({
   args: feedbackHelpful.args.shape,
   positional: ["question"],
   examples: ["feedback unhelpful what is a pod"],
-  run: async () =>
-    reply.ok(say`Thank you. It is counted, and your question is in the audit trail for whoever keeps the documents`),
+  run: async (_, { question }) => reply.ok(ARTICLE_WORDS[languageOf(question)].thanks.unhelpful),
 });

@@ -35,8 +35,11 @@ export type Finding =
     }
   | {
       readonly tier: "refuse";
-      /** Nothing was asked, far too much, in a script that nobody here reads, or something else than the article speaks of. */
-      readonly why: "empty" | "long" | "language" | "outside";
+      /**
+       * Nothing was asked, far too much, or in a language that nobody here reads; it was no question but an order to a
+       * language model; or it is about something else than the article.
+       */
+      readonly why: "empty" | "long" | "language" | "order" | "outside";
       readonly nearest: Pick<Passage, "id" | "title"> | undefined;
     };
 

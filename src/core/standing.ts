@@ -1,11 +1,11 @@
 /** How the workloads of a namespace stand to what one section of the article advises: beside the advice itself. */
 import { short } from "../kubernetes/object.ts";
 import { findings, PRACTICES } from "../kubernetes/practices/index.ts";
+import { ARTICLE_WORDS, type ArticleWords, type Language } from "./article-words.ts";
 import { ROLLING } from "./command.ts";
 import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
 import type { Block } from "./reply.ts";
-import { say } from "./text.ts";
 import { surroundings } from "./surroundings.ts";
 
 /** Milliseconds that an answer waits for the cluster. The article is at hand, and nobody waits for more than that. */
@@ -16,24 +16,31 @@ const SHOWN = 3;
 export const hasPractices = (section: string): boolean => PRACTICES.some((practice) => practice.section === section);
 
 /** Nothing where the section advises nothing that can be looked at. */
-export async function standing(ctx: Context, section: string, namespace: string): Promise<readonly Block[]> {
+export async function standing(
+  ctx: Context,
+  section: string,
+  { namespace, language }: { readonly namespace: string; readonly language: Language },
+): Promise<readonly Block[]> {
   if (!hasPractices(section)) return [];
   const late = Promise.withResolvers<readonly Block[]>();
-  const timer = setTimeout(
-    () => late.resolve([{ note: say`The cluster took too long to say how yours stand to it.` }]),
-    PATIENCE,
-  );
+  const words = ARTICLE_WORDS[language].standing;
+  const timer = setTimeout(() => late.resolve([{ note: words.slow }]), PATIENCE);
   try {
-    return await Promise.race([look(ctx, section, namespace), late.promise]);
+    return await Promise.race([look(ctx, section, namespace, words), late.promise]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [{ note: say`How your own workloads stand to it I could not see.` }]; // the question is answered all the same
+    return [{ note: words.unseen }]; // the question is answered all the same
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function look(ctx: Context, section: string, namespace: string): Promise<readonly Block[]> {
+async function look(
+  ctx: Context,
+  section: string,
+  namespace: string,
+  words: ArticleWords["standing"],
+): Promise<readonly Block[]> {
   const read = ROLLING.map(async (word) => ctx.cluster.list(await ctx.cluster.kind(word), { namespace }));
   const [{ around }, ...lists] = await Promise.all([surroundings(ctx, namespace), ...read]);
   const workloads = lists.flat();
@@ -47,12 +54,12 @@ async function look(ctx: Context, section: string, namespace: string): Promise<r
     }))
     .filter(({ problems }) => problems.length > 0)
     .toSorted((a, b) => (b.problems[0]?.practice.risk ?? 0) - (a.problems[0]?.practice.risk ?? 0));
-  if (open.length === 0) return [{ text: say`Yours in ${namespace}: all ${workloads.length} workloads follow it.` }];
+  if (open.length === 0) return [{ text: words.all(namespace, workloads.length) }];
   const lines = open.slice(0, SHOWN).map(({ name, problems }) => `${name}: ${problems.map(brief).join("; ")}`);
   const left = open.length - SHOWN;
   return [
-    { text: say`Yours in ${namespace}: ${open.length} of ${workloads.length} workloads do not follow it in all.` },
-    { code: [...lines, ...(left > 0 ? [`and ${left} more`] : [])].join("\n") },
+    { text: words.some(namespace, open.length, workloads.length) },
+    { code: [...lines, ...(left > 0 ? [words.more(left)] : [])].join("\n") },
   ];
 }
 

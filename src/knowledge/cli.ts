@@ -5,7 +5,6 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { openKnowledge } from "./index.ts";
-import { languageOf } from "./passages.ts";
 import { textOf } from "./text.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
@@ -13,7 +12,7 @@ const knowledge = openKnowledge();
 
 for await (const question of createInterface({ input: process.stdin })) {
   const finding = knowledge.ask(question);
-  const text = textOf(finding, languageOf(question));
+  const text = textOf(finding, question);
   const passages = finding.tier === "refuse" ? [finding.nearest] : [finding.passage, ...finding.related];
   const answer = {
     tier: finding.tier,

@@ -1,14 +1,10 @@
+import type { Language } from "../core/article-words.ts";
 import type { Note, Passage } from "../core/knowledge.ts";
 import article from "./data/article.json" with { type: "json" };
 import notes from "./data/notes.json" with { type: "json" };
 
-export type Language = "zh" | "en";
-
 /** The article's sections in reading order. */
 export const passageIds: readonly string[] = article.passages.map(({ id }) => id);
-
-/** Chinese where the question has any Chinese: who mixes the two reads both, and the article itself is Chinese. */
-export const languageOf = (question: string): Language => (/\p{Script=Han}/u.test(question) ? "zh" : "en");
 
 /** A section in one language, with the notes that always stand beside it; `all` adds those for who wants to know exactly. */
 export function passage(id: string, language: Language, all: boolean): Passage | undefined {

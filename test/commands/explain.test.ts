@@ -41,6 +41,16 @@ test("the original, and remarks that are only for who asks", async () => {
   expect(await presses("English")).toContain("Configuring rolling updates");
 });
 
+test("a question in Chinese is answered in Chinese, and so is all that stands around it", async () => {
+  const answer = await says("explain 什么是滚动更新");
+  expect(answer).toMatch(/部署策略[^]*注“[^]*shop 中的 5 个工作负载里有 5 个没有完全符合:[^]*第 3\.2 节。/);
+  expect(answer).toMatch(/\[1\] English {2}\[2\] 检查 shop {2}\[3\] 全部注释/);
+  expect(answer).not.toMatch(/Yours|From the article|This helped/);
+  expect(await presses("有帮助")).toContain("谢谢,已经记下");
+  expect(await says("explain 怎么做番茄炒蛋")).toMatch(/没有讲到这一点[^]*最接近的是/);
+  expect(await says("explain 在 Istio 里开启 mTLS")).toMatch(/文章提到了相关内容,但没有讲:.*mTLS/);
+});
+
 test("a bare kind is a question to the article, its fields behind a button; a path is joined with the article", async () => {
   expect(await says("explain deployment")).toContain("section 2.2");
   expect(await presses("Fields of deployment")).toMatch(/deployment <Deployment>[^]*spec +DeploymentSpec/);

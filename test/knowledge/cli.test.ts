@@ -33,5 +33,18 @@ test("without --json it is for people: section, code, notes with their sources",
   const { stdout } = explain("how do I deploy without downtime\n");
   expect(stdout).toContain("3.2 K8s deployment strategy");
   expect(stdout).toContain("```yaml\nstrategy:\n  type: RollingUpdate\n");
-  expect(stdout).toMatch(/^Note on “.+”: .+ \(https:\/\/.+\)$/m);
+  expect(stdout).toMatch(/^On “.+”: .+ \(https:\/\/.+\)$/m);
+  expect(stdout.indexOf("maxUnavailable: 0 guarantees nothing")).toBeLessThan(stdout.indexOf("maxUnavailable: 0\n```"));
+});
+
+test("what looks like a field is the cluster's to explain, and how to ask it is said", () => {
+  const { stdout } = explain("foo.bar.baz\nforgotten.kind 是什么\n", "--json");
+  const [path = "", question = ""] = stdout.split("\n");
+  expect(JSON.parse(path)).toMatchObject({
+    tier: "refuse",
+    text: expect.stringMatching(
+      /does not cover this\. .*If foo\.bar\.baz is a field, your cluster documents it: kubectl explain foo\.bar\.baz\.$/,
+    ),
+  });
+  expect(question).not.toContain("kubectl explain");
 });
