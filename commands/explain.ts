@@ -33,6 +33,7 @@ export const explain = defineCommand({
   name: "explain",
   summary: "Explain a field of the cluster's API, or a concept of Kubernetes and Docker",
   risk: "read",
+  questions: true,
   needs: SURVEYING,
   args: {
     question: z

@@ -39,6 +39,8 @@ export interface Command {
   readonly examples: readonly string[];
   /** False for what only buttons say (confirm, cancel): left out of help and of the command builder. */
   readonly listed: boolean;
+  /** True for the one command that takes a whole question, without its own name before it. */
+  readonly questions?: boolean;
   // biome-ignore lint: the registry holds commands of every shape; CommandOf keeps the shape where it matters.
   run(ctx: Context, args: any): Answer;
 }

@@ -18,7 +18,7 @@ export function read(commands: readonly Command[], line: string): Invocation {
   }
   const words = tokens(line);
   if (/^(kubectl|k8s|k)$/i.test(words[0]?.text ?? "")) words.shift(); // people paste what they know
-  const found = longest(commands, words);
+  const found = longest(commands, words) ?? question(commands, words);
   if (!found) throw unknown(commands, words);
   const doc = describe(found.command);
   return { command: doc.name, args: bind(doc, found.rest, line) };
@@ -41,6 +41,24 @@ function longest(commands: readonly Command[], words: readonly Token[]) {
     ];
   });
   return matches.sort((a, b) => b.command.name.length - a.command.name.length)[0];
+}
+
+/** Words that begin a question, and no command. "can i delete pods" is near one, so "can" is none of them. */
+const ASKS = /^(what|what's|whats|why|how|how's|when|where|which|does|do|did|is|are|should|could)$/i;
+const ASKS_IN_CHINESE = /什么|什麼|怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|为何|吗|嗎|哪|是否|区别|區別/;
+
+/** "@kubemate what is a pod?": people who mention somebody ask, and do not command. */
+function question(commands: readonly Command[], words: readonly Token[]) {
+  const [first, ...others] = words;
+  const line = words.map(({ text }) => text).join(" ");
+  const isNear =
+    nearest(
+      first?.text ?? "",
+      commands.map(({ name }) => name),
+    ).length > 0; // "scle web 5?"
+  const asks = others.length > 0 && (ASKS.test(first?.text ?? "") || (/[?？]$/.test(line) && !isNear));
+  const command = asks || ASKS_IN_CHINESE.test(line) ? commands.find((one) => one.questions) : undefined;
+  return command && { command, rest: words };
 }
 
 function unknown(commands: readonly Command[], words: readonly Token[]): Failure {

@@ -33,6 +33,11 @@ test("a passage keeps its lines and its code, names its section, and shows how o
   expect(await presses("Audit shop")).toContain("5 workloads in shop, the riskiest first");
 });
 
+test("a question that is only mentioned is answered too", async () => {
+  expect(await says("what is a rolling update?")).toContain("section 3.2");
+  expect(await says("什么是滚动更新")).toContain("第 3.2 节");
+});
+
 test("the original, and remarks that are only for who asks", async () => {
   const before = await says("explain how does a rolling update work");
   const after = await presses("All remarks");

@@ -65,6 +65,17 @@ group("the remainder of a line is taken verbatim", () => {
     ["help rollout undo", "command", "rollout undo"],
   ])("%s", (line, name, value) => expect(read(commands, line).args[name]).toBe(value));
 
+  test.each([
+    "what is a pod?",
+    "why does Kubernetes no longer use Docker",
+    "What's a rolling update -n shop",
+    "docker swarm or kubernetes?",
+    "什么是 滚动更新",
+    "镜像怎么签名",
+  ])("a question needs no command before it: %s", (line) => {
+    expect(said(line)).toEqual(["explain", { question: line }]);
+  });
+
   test("a cluster may follow a question's first word only where it is an option", () => {
     expect(said("explain deployment.spec @staging")).toEqual(["explain", { question: "deployment.spec @staging" }]);
   });
@@ -75,6 +86,9 @@ group("what is not understood is refused with the nearest thing that is", () => 
     ["scle web 5", "unknown-command", { word: "scle", near: ["scale"] }],
     ["rollout stats web", "unknown-command", { word: "rollout stats", near: ["rollout status"] }],
     ["restart web", "unknown-command", { word: "restart", near: ["rollout restart"] }],
+    ["scle web 5?", "unknown-command", { word: "scle", near: ["scale"] }],
+    ["what", "unknown-command", { word: "what" }],
+    ["can i delete pods", "unknown-command", { word: "can", near: ["can-i"] }],
     ["frobnicate", "unknown-command", { word: "frobnicate", near: [] }],
     ["scale web 5 --namspace shop", "unknown-option", { option: "--namspace", near: "namespace" }],
     ["scale web 5 --dry-run", "unknown-option", { option: "--dry-run" }],
