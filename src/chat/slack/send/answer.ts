@@ -5,6 +5,7 @@
  *   to the asker: a whisper with "Share here"; what keeps changing goes to their direct messages, since nobody can edit a
  *     whisper, and what is long goes there as a file
  */
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Button } from "@slack/types";
 import { type Reply, reply } from "../../../core/reply.ts";
 import type { Spoken } from "../../../core/road.ts";
@@ -17,6 +18,9 @@ import { createHook } from "./hook.ts";
 import { type Drawings, uploadPictures } from "./pictures.ts";
 import { type Shown, simplified, type Standing, type Where } from "./post.ts";
 import type { AnswerTools } from "./tools.ts";
+
+/** Rows that take milliseconds to lay out: whatever waits for the event loop comes first. */
+const MANY = 2000;
 
 export interface Answer {
   /** Never throws: what cannot be shown is logged. */
@@ -40,6 +44,7 @@ export function createAnswer(tools: AnswerTools, origin: Origin, stop?: Button):
 
   async function show({ reply, to }: Spoken): Promise<void> {
     try {
+      if (reply.body.some((block) => "table" in block && block.table.rows.length > MANY)) await breathe();
       drawings = await uploadPictures(tools, reply);
       if (to === "place" || origin.private) await speak(reply);
       else if (reply.live || speak === speakDirectly) await speakDirectly(reply);
