@@ -39,14 +39,15 @@ export async function shareFile(
   await tools.lanes.call("files.completeUploadExternal", completed, z.unknown());
 }
 
-/** The bytes as they are: the SDK would wrap them in a form of Node's own kind, which undici's fetch does not know. */
+/** The bytes as they are: the SDK would wrap them in a form, and send them in several steps of its own. */
 async function send(network: Network, url: string, body: Uint8Array): Promise<void> {
   const headers = { "content-type": "application/octet-stream" };
   const response = await network
-    .fetch(url, { method: "POST", headers, body, redirect: "error", signal: AbortSignal.timeout(TIMEOUT) })
+    .request(url, { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT) })
     .catch((error: unknown) => {
       throw new SlackFailure("files.upload", lostOrUnsent(error), { cause: error });
     });
-  await response.text();
-  if (!response.ok) throw new SlackFailure("files.upload", { kind: "refused", code: `http_${response.status}` });
+  await response.body.dump();
+  const { statusCode: status } = response;
+  if (status < 200 || status > 299) throw new SlackFailure("files.upload", { kind: "refused", code: `http_${status}` });
 }

@@ -74,10 +74,25 @@ describe("the way to Slack", () => {
       createTlsServer({ key: pem("loopback.key"), cert: pem("loopback.crt") }, (_, response) => response.end("hello")),
     );
 
+  const POST = { method: "POST", headers: {}, body: "a=b" };
+
+  test("a redirection is not followed, and what is no text is not sent", async () => {
+    const heard: string[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.url ?? "");
+      response.writeHead(302, { location: "/elsewhere", "x-many": ["one", "two"] }).end();
+    });
+    const url = `http://127.0.0.1:${await listen(server)}/api/chat.postMessage`;
+    const answer = await network().fetch(url, POST);
+    expect([answer.status, answer.headers.get("location"), await answer.text()]).toEqual([302, "/elsewhere", ""]);
+    await expect(network().fetch(url, { ...POST, body: new FormData() })).rejects.toThrow("only text");
+    expect(heard).toEqual(["/api/chat.postMessage"]);
+  });
+
   test("trusts a certificate authority of one's own, when told, and not otherwise", async () => {
     const url = `https://127.0.0.1:${await secure()}/`;
-    await expect(network().fetch(url)).rejects.toThrow("fetch failed");
-    expect(await (await network(pem("loopback.crt")).fetch(url)).text()).toBe("hello");
+    await expect(network().fetch(url, POST)).rejects.toThrow(/certificate/);
+    expect(await (await network(pem("loopback.crt")).fetch(url, POST)).text()).toBe("hello");
   });
 
   test("leads through HTTPS_PROXY, except to NO_PROXY", async () => {
@@ -93,11 +108,11 @@ describe("the way to Slack", () => {
     });
     const port = await secure();
     vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${await listen(proxy)}`);
-    expect(await (await network(pem("loopback.crt")).fetch(`https://127.0.0.1:${port}/`)).text()).toBe("hello");
+    expect(await (await network(pem("loopback.crt")).fetch(`https://127.0.0.1:${port}/`, POST)).text()).toBe("hello");
     expect(tunnels).toEqual([`127.0.0.1:${port}`]);
 
     vi.stubEnv("NO_PROXY", "127.0.0.1");
-    expect(await (await network(pem("loopback.crt")).fetch(`https://127.0.0.1:${port}/`)).text()).toBe("hello");
+    expect(await (await network(pem("loopback.crt")).fetch(`https://127.0.0.1:${port}/`, POST)).text()).toBe("hello");
     expect(tunnels).toHaveLength(1);
   });
 });
