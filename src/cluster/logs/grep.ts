@@ -8,6 +8,7 @@ import { RE2JS } from "re2js";
 import type { LogQuery } from "../../core/cluster.ts";
 import { Failure } from "../../core/failure.ts";
 import { say } from "../../core/text.ts";
+import { requiredTexts } from "./required.ts";
 import { textStart } from "./times.ts";
 
 /** Calls `found` with where each wanted line begins and ends in a block of whole lines. The line break is not part of it. */
@@ -57,9 +58,10 @@ function pattern(source: string): Grep {
   const compiled = compile(source);
   const searched = Math.floor(STEPS / compiled.programSize());
   let spent = 0;
+  const next = lineWith(requiredTexts(source).map((text) => Buffer.from(text)));
   return async (block, found) => {
     let turn = performance.now();
-    for (let start = 0, end: number; start < block.length; start = end + 1) {
+    for (let start = next(block, 0), end: number; start >= 0; start = next(block, end + 1)) {
       end = block.indexOf(NEWLINE, start);
       const from = textStart(block, start, end);
       if (compiled.test(block.toString("utf8", from, Math.min(end, from + searched)))) found(start, end);
@@ -70,6 +72,23 @@ function pattern(source: string): Grep {
       turn = performance.now();
     }
     spent += performance.now() - turn;
+  };
+}
+
+/** Where the next line begins that holds all of these texts; -1 when there is none. The rarest of them leads. */
+function lineWith(texts: readonly Buffer[]) {
+  return (block: Buffer, at: number): number => {
+    for (let start = at; start < block.length; ) {
+      let furthest = start;
+      for (const text of texts) {
+        const found = block.indexOf(text, furthest);
+        if (found < 0) return -1;
+        furthest = Math.max(furthest, block.lastIndexOf(NEWLINE, found) + 1);
+      }
+      if (furthest === start) return start;
+      start = furthest;
+    }
+    return -1;
   };
 }
 
