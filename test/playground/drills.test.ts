@@ -1,6 +1,10 @@
 /** A drill is done when the cluster shows it, whatever it was left in. */
+import { WebClient } from "@slack/web-api";
 import { expect, test } from "vitest";
+import { ARTICLE_WORDS } from "../../src/core/article-words.ts";
+import { plain } from "../../src/core/text.ts";
 import { fastClock } from "../../src/playground/clock.ts";
+import { conceptInChinese, conceptInEnglish } from "../../src/playground/drills/concept.ts";
 import { sale } from "../../src/playground/drills/sale.ts";
 import { deployment, deploymentPath, isComplete, patch } from "../../src/playground/scenarios/change.ts";
 import { startLocalSlack } from "../../src/playground/slack/index.ts";
@@ -27,3 +31,17 @@ test("the sale is over when web was larger and is as before again, also where it
   await slack.close();
   await cluster.stop();
 }, 30_000);
+
+test.each([
+  ["en", conceptInEnglish],
+  ["zh", conceptInChinese],
+] as const)("a question is answered when the section stands on the screen, in %s", async (language, drill) => {
+  const slack = await startLocalSlack();
+  const web = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+  const reached = await drill.start({ slack } as never);
+  await web.chat.postMessage({ channel: "C0GENERAL", text: plain(ARTICLE_WORDS[language].why.outside) });
+  expect(reached()).toBe(false);
+  await web.chat.postMessage({ channel: "C0GENERAL", text: plain(ARTICLE_WORDS[language].from("3.2")) });
+  expect(reached()).toBe(true);
+  await slack.close();
+});

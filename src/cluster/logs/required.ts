@@ -1,6 +1,6 @@
 /**
- * What every line that a pattern matches must hold: looking for that among the bytes costs a tenth of running the pattern
- * on each line. grep does the same. Careful rather than clever: what is not plainly required is taken for nothing.
+ * What every line that a pattern matches must hold: looking for that among the bytes spares most lines the pattern itself.
+ * grep does the same. Careful rather than clever: what is not plainly required is taken for nothing.
  */
 
 /** Three letters or fewer are in too many lines to spare anything. */
@@ -30,7 +30,7 @@ export function requiredTexts(pattern: string): readonly string[] {
   return texts;
 }
 
-/** The letter that this part stands for, and for no other: "a", " ", "\\.". Beyond ASCII the bytes of a log may be no text. */
+/** The letter that this part stands for, and for no other: "a", " ", "\.". Beyond ASCII the bytes of a log may be no text. */
 function plainLetter(part: string): string | undefined {
   if (part.length === 1) return META.has(part) || part > "~" ? undefined : part;
   return /^\\[!-/:-@[-`{-~]$/.test(part) ? part.slice(1) : undefined;

@@ -24,7 +24,7 @@ function answers(slack: LocalSlack, answered: Answered): number {
 
 /** How an answer from the article ends. */
 const fromArticle: Answered = (text) => /\bsection (\d\.\d|intro|outro)/.test(text);
-const isChinese: Answered = (text) => (text.match(/\p{Script=Han}/gu) ?? []).length > 20;
+const fromOriginal: Answered = (text) => /第 (\d\.\d|intro|outro) 节/.test(text);
 
 export const conceptInEnglish = concept(
   {
@@ -43,5 +43,5 @@ export const conceptInChinese = concept(
     task: "用中文问一个关于 Kubernetes 或 Docker 的概念，比如滚动更新。回答会注明它出自文章的哪一节。",
     hint: "/k8s explain 什么是滚动更新",
   },
-  (text) => fromArticle(text) && isChinese(text),
+  fromOriginal,
 );
