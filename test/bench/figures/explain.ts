@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { INSTALLED, startBot } from "../bot.ts";
 import { startChild } from "../child.ts";
 import type { Effort } from "../effort.ts";
-import { below, type Figure } from "../figure.ts";
+import { below, type Figure, median } from "../figure.ts";
 import { startSink } from "../sink.ts";
 
 interface Told {
@@ -12,12 +12,15 @@ interface Told {
 }
 
 export async function explain({ smoke, cluster }: Effort): Promise<readonly Figure[]> {
-  const child = await startChild("explain", {}, INSTALLED);
-  const { first, median } = await child.ask<Told>("explain");
-  await child.stop();
+  const told: Told[] = [];
+  for (let start = 0; start < (smoke ? 1 : 7); start++) {
+    const child = await startChild("explain", {}, INSTALLED); // what is first happens once in a process
+    told.push(await child.ask<Told>("explain"));
+    await child.stop();
+  }
   return [
-    below(1, { name: "explain", value: median, unit: "ms" }),
-    below(60, { name: "explain.first", value: first, unit: "ms" }),
+    below(1, { name: "explain", value: median(told.map((one) => one.median)), unit: "ms" }),
+    below(60, { name: "explain.first", value: median(told.map((one) => one.first)), unit: "ms" }),
     below(25, { name: "explain.memory", value: await growth(smoke, cluster.kubeconfig), unit: "MiB" }),
   ];
 }
