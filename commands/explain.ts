@@ -8,6 +8,7 @@ import {
   type Answered,
   hasPractices,
   inNamespace,
+  isFieldPath,
   type Language,
   languageOf,
   lined,
@@ -22,9 +23,6 @@ import {
 import { audit } from "./audit.ts";
 import { feedbackHelpful } from "./feedback/helpful.ts";
 import { feedbackUnhelpful } from "./feedback/unhelpful.ts";
-
-/** deployment.spec.strategy, pods.spec: a kind and at least one field. A sentence has spaces, a version number starts with a digit. */
-const PATH = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$/i;
 
 /** One word that may be a kind: what it is the article says, what fields it has the cluster. */
 const WORD = /^[a-z][a-z0-9]*$/i;
@@ -57,7 +55,7 @@ export const explain = defineCommand({
       if (!passage) return reply.fail(say`The article has no section ${section}.`);
       return answer(ctx, passage, { ...args, language });
     }
-    if (args.fields || PATH.test(question)) return field(ctx, args);
+    if (args.fields || isFieldPath(question)) return field(ctx, args);
     return found(ctx, ctx.knowledge.ask(question), args);
   },
 });

@@ -7,6 +7,9 @@ export type Language = "zh" | "en";
 /** Chinese where there is any Chinese: who mixes the two reads both, and the article itself is Chinese. */
 export const languageOf = (text: string): Language => (/\p{Script=Han}/u.test(text) ? "zh" : "en");
 
+/** deployment.spec.strategy, pods.spec: a kind and at least one field. A sentence has spaces, a version number starts with a digit. */
+export const isFieldPath = (text: string): boolean => /^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$/i.test(text);
+
 export interface ArticleWords {
   /** Ends in no full stop, unless it asks. */
   readonly why: Readonly<Record<Extract<Finding, { tier: "refuse" }>["why"], Text>>;

@@ -1,6 +1,6 @@
 /** All that a command needs. Commands import from "#kit" and from each other, and from nowhere else. */
 export { z } from "zod";
-export { ARTICLE_WORDS, type Language, languageOf } from "./article-words.ts";
+export { ARTICLE_WORDS, isFieldPath, type Language, languageOf } from "./article-words.ts";
 export { cluster, duration, inCluster, inNamespace, milliseconds, namespace, onWorkload, workload } from "./args.ts";
 export { type Answer, type Command, call, defineCommand, type Invocation, permissions, ROLLING } from "./command.ts";
 export type { Change } from "./change.ts";

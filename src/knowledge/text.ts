@@ -1,5 +1,5 @@
 /** What a finding says, for people who read plain text. */
-import { ARTICLE_WORDS, type ArticleWords, type Language, languageOf } from "../core/article-words.ts";
+import { ARTICLE_WORDS, type ArticleWords, isFieldPath, type Language, languageOf } from "../core/article-words.ts";
 import type { Finding, Note, Passage } from "../core/knowledge.ts";
 import { plain } from "../core/text.ts";
 
@@ -11,7 +11,7 @@ export function textOf(finding: Finding, question: string): string {
     return [
       sentence(plain(words.why[why]), language),
       ...(nearest ? [plain(words.nearest(`${nearest.id} ${nearest.title}`))] : []),
-      ...(why === "outside" && PATH.test(question) ? [sentence(plain(words.field(question)), language)] : []),
+      ...(why === "outside" && isFieldPath(question) ? [sentence(plain(words.field(question)), language)] : []),
     ].join(language === "zh" ? "" : " ");
   }
   return [
@@ -23,8 +23,6 @@ export function textOf(finding: Finding, question: string): string {
   ].join("\n\n");
 }
 
-/** A kind and its fields, which a cluster could tell more about. */
-const PATH = /^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$/i;
 const SEE: Readonly<Record<Language, string>> = { en: "See also: ", zh: "另见:" };
 
 const sentence = (words: string, language: Language): string =>

@@ -8,8 +8,7 @@ import { printed } from "../contract/kubectl.ts";
 import { differences } from "../contract/normalise.ts";
 import { embedded } from "../support/embedded.ts";
 import { direct, everythingConfirmed, petra, sandbox } from "../support/sandbox.ts";
-import { connectApi } from "./api.ts";
-import { connect } from "./connection.ts";
+import { type Cluster, connect } from "./connection.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { eventually } from "./eventually.ts";
 import { simulatedNodes } from "./nodes.ts";
@@ -36,6 +35,7 @@ const PATIENCE = 150;
 let cluster: ControlPlane;
 /** The playground's cluster with the same objects, under the same load. */
 let ours: Awaited<ReturnType<typeof embedded>>;
+let there: Cluster;
 let prometheus: RunningPrometheus;
 let bot: Awaited<ReturnType<typeof sandbox>>;
 beforeAll(async () => {
@@ -62,6 +62,7 @@ beforeAll(async () => {
     usage: () => (pod) =>
       pod.status?.["phase"] === "Running" ? { cpu: 0.09, memory: 60 * 2 ** 20 } : { cpu: 0, memory: 0 },
   });
+  there = await connect({ ...cluster.files, kubeconfigs: { admin: ours.kubeconfig } });
   const { items } = (await cluster.api.call("GET", "/api/v1/nodes")).body as { items: NewObject[] };
   prometheus = await startPrometheus({
     scrapes: items.map(({ metadata: { name } }) => ({
@@ -81,6 +82,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bot?.close();
   await prometheus?.stop();
+  await there?.api.close();
   await ours?.stop();
   await cluster?.stop();
 });
@@ -92,7 +94,6 @@ const kubectl = async (...args: readonly string[]): Promise<string> =>
 
 /** The same kubectl on both, what it prints made comparable: who measures sees 89m or 181% at times. */
 async function alike(...args: readonly string[]): Promise<readonly string[]> {
-  const there = await connect({ ...cluster.files, kubeconfigs: { admin: ours.kubeconfig } });
   const [a, b] = await Promise.all(
     [there, cluster].map(async (side) => {
       const { stdout, ...rest } = await side.kubectl(["-n", NAMESPACE, ...args]);
@@ -104,7 +105,6 @@ async function alike(...args: readonly string[]): Promise<readonly string[]> {
       return printed(args, { ...rest, stdout: same });
     }),
   );
-  await there.api.close();
   return differences(a, b);
 }
 
@@ -136,9 +136,7 @@ test("raising its maximum by a press lets it go on", async () => {
 
 test("the playground's cluster has come to the same, and kubectl says so in the same words", async () => {
   const path = `/apis/autoscaling/v2/namespaces/${NAMESPACE}/horizontalpodautoscalers/busy`;
-  const api = await connectApi(ours.kubeconfig);
-  expect(await api.call("PATCH", path, { spec: { maxReplicas: 6 } })).toMatchObject({ status: 200 });
-  await api.close();
+  expect(await there.api.call("PATCH", path, { spec: { maxReplicas: 6 } })).toMatchObject({ status: 200 });
   const soon = { timeout: 60_000, interval: 1000 };
   await expect.poll(() => alike("describe", "hpa", "busy"), soon).toEqual([]);
   expect(await alike("get", "hpa", "busy")).toEqual([]);

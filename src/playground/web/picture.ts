@@ -1,6 +1,7 @@
 /** What one person has on the screen: the page draws this and knows nothing else. */
 import type { LocalSlack, Message } from "../slack/index.ts";
 import type { ShownDrill } from "../drills/drill.ts";
+import { PLACES } from "./render/names.ts";
 import { messageToHtml, modalToHtml } from "./render/message.ts";
 
 /** Who looks, and at what. */
@@ -44,7 +45,7 @@ export function picture(slack: LocalSlack, { as, channel, thread }: Looking, dri
     shared: message.onlyFor === undefined,
   });
   const channels = [...directory.channels.values()].filter(
-    ({ kind, members, id }) => members.has(user.id) && (kind === "public" || kind === "private" || id === own.id),
+    ({ kind, members, id }) => members.has(user.id) && (PLACES.includes(kind) || id === own.id),
   );
   const modal = slack.openViews(user.id).at(-1);
   return {

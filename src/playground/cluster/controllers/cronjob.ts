@@ -25,7 +25,7 @@ export function cronJobController({ store, clock, record }: ControllerContext): 
       const { due, next } = timesOf(cronJob, Date.parse(status.lastScheduleTime ?? metadata.creationTimestamp));
       const started = due !== undefined && spec.suspend !== true ? start(cronJob, active, due) : undefined;
       const listed = started ? [...kept(cronJob, active), started] : active;
-      const succeeded = ended.filter((job) => findCondition(job.status?.conditions, "Complete")?.status === "True");
+      const succeeded = ended.filter((job) => endOf(job) === "Complete");
       writeStatus(store, cronJob, {
         ...(listed.length > 0 && { active: listed.map(referenceTo) }),
         lastScheduleTime: started && due !== undefined ? rfc3339(due) : status.lastScheduleTime,
@@ -80,9 +80,8 @@ export function cronJobController({ store, clock, record }: ControllerContext): 
   }
 }
 
-const sawCompleted = ({ metadata, status }: KubeObject) => {
-  const how = ["Complete", "Failed"].find((type) => findCondition(status?.conditions, type)?.status === "True");
-  const message = `Saw completed job: ${metadata.name}, condition: ${how}`;
+const sawCompleted = (job: KubeObject) => {
+  const message = `Saw completed job: ${job.metadata.name}, condition: ${endOf(job)}`;
   return { type: "Normal", reason: "SawCompletedJob", message } as const;
 };
 
@@ -95,12 +94,14 @@ const unexpected = ({ metadata }: KubeObject) => {
 const kept = ({ spec }: KubeObject, active: readonly KubeObject[]) =>
   spec.concurrencyPolicy === "Replace" ? [] : active;
 
-const hasEnded = ({ status }: KubeObject): boolean =>
-  ["Complete", "Failed"].some((type) => findCondition(status?.conditions, type)?.status === "True");
+/** The condition that a Job has ended with; undefined while it goes on. */
+const endOf = ({ status }: KubeObject): string | undefined =>
+  ["Complete", "Failed"].find((type) => findCondition(status?.conditions, type)?.status === "True");
+const hasEnded = (job: KubeObject): boolean => endOf(job) !== undefined;
 
 /** Oldest first, as many as the limits leave over: three that succeeded and one that failed, unless said otherwise. */
 function surplus(ended: readonly KubeObject[], spec: KubeObject["spec"]): readonly KubeObject[] {
-  const failed = ended.filter((job) => findCondition(job.status?.conditions, "Failed")?.status === "True");
+  const failed = ended.filter((job) => endOf(job) === "Failed");
   const good = ended.filter((job) => !failed.includes(job));
   return [
     ...good.slice(0, Math.max(0, good.length - (spec.successfulJobsHistoryLimit ?? 3))),
