@@ -59,7 +59,7 @@ export function createCarryOut({ ledger, report, afterwards }: Pick<Services, "l
     const { id, change } = operation;
     try {
       const object = await ctx.cluster.execute(change, id);
-      const generation = object?.metadata.generation;
+      const generation = object?.metadata.generation ?? rescaled(change);
       const left = { uid: change.target.uid, ...(generation !== undefined && { generation }) };
       await after(ctx, ledger.move(id, "executing", "done", row(ctx, operation, "done", "ok"), left));
     } catch (error) {
@@ -72,6 +72,15 @@ export function createCarryOut({ ledger, report, afterwards }: Pick<Services, "l
   }
 
   return carryOut;
+}
+
+/**
+ * The generation that a new number of replicas leaves behind, which a Scale does not tell: one more than the person saw.
+ * Whatever else has changed since then makes it more, and Undo shows that.
+ */
+function rescaled({ target: { generation }, call }: Change): number | undefined {
+  const isScale = call.verb === "patch" && call.subresource === "scale";
+  return isScale && generation !== undefined ? generation + 1 : undefined;
 }
 
 function unwatched(change: Change, actions: readonly Action[]): Reply {

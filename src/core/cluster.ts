@@ -91,7 +91,7 @@ export interface Cluster {
   /**
    * Carry out a change, once. `operation` travels as the field manager. When the answer is lost, reads what became of
    * it; throws Failure "unknown-outcome" only where reading cannot tell.
-   * @returns the object afterwards, or undefined where it was deleted
+   * @returns the object afterwards, or its Scale where that was patched; undefined where it was deleted
    */
   execute(change: Change, operation: string): Promise<KubeObject | undefined>;
   /**

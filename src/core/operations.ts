@@ -54,15 +54,14 @@ export function createOperations(services: Pick<Services, "ledger" | "now" | "re
       await recorded(ctx, ledger.begin(operation, row(ctx, operation, "propose")));
       return yield preview(operation, notice);
     }
-    const once = `once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`;
-    if (!(await recorded(ctx, ledger.first(once, DOUBLE)))) {
+    const once = { key: `once ${ctx.person.id} ${ctx.place.id} ${JSON.stringify(invocation)}`, ttl: DOUBLE };
+    if (!(await recorded(ctx, ledger.begin(operation, row(ctx, operation, "execute"), once)))) {
       throw new Failure("already-answered", { by: "you, a moment ago" });
     }
-    await recorded(ctx, ledger.begin(operation, row(ctx, operation, "execute")));
     try {
       yield* carryOut(ctx, operation);
     } catch (error) {
-      if (wasNotDone(error)) await ledger.forget(once).catch((cause: unknown) => report(cause, ctx.reference));
+      if (wasNotDone(error)) await ledger.forget(once.key).catch((cause: unknown) => report(cause, ctx.reference));
       throw error;
     }
   }

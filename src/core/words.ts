@@ -26,7 +26,9 @@ export function read(commands: readonly Command[], line: string): Invocation {
 
 /** "rollout status" before "rollout". Phones write the first word with a capital; `delete pod/web-1` is two words to us. */
 function longest(commands: readonly Command[], words: readonly Token[]) {
-  const matches = commands.flatMap((command) => {
+  const first = words[0]?.text.toLowerCase();
+  const family = commands.filter(({ name }) => name === first || name.startsWith(`${first} `));
+  const matches = family.flatMap((command) => {
     const parts = command.name.split(" ");
     const last = words[parts.length - 1];
     const noun = parts.length > 1 && last?.text.toLowerCase().startsWith(`${parts.at(-1)}/`);

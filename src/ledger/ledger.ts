@@ -1,9 +1,9 @@
 /** The ledger over any database that kysely speaks. Every method either has committed when it returns, or throws. */
 import { hash } from "node:crypto";
 import type { Kysely, Selectable, Transaction } from "kysely";
-import type { Scope } from "../core/context.ts";
 import type { AuditRow, Ledger, Operation } from "../core/ledger.ts";
 import { redactValue } from "../core/redact.ts";
+import { createDefaults } from "./defaults.ts";
 import type { Tables } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 import { leadsTo } from "./states.ts";
@@ -49,14 +49,27 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
       })
       .execute();
 
+  async function isFirst(tx: Kysely<Tables> | Transaction<Tables>, key: string, ttl: number): Promise<boolean> {
+    const values = { key: hashed(key), expires_at: now() + ttl };
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto("seen")
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.column("key").doUpdateSet({ expires_at: values.expires_at }).where("seen.expires_at", "<=", now()),
+      )
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
   return {
     async audit(row) {
       await write(db, row);
       await sweep();
     },
 
-    async begin({ id, state, createdAt, expiresAt, after, ...rest }, row) {
-      await db.transaction().execute(async (tx) => {
+    async begin({ id, state, createdAt, expiresAt, after, ...rest }, row, once) {
+      return db.transaction().execute(async (tx) => {
+        if (once && !(await isFirst(tx, once.key, once.ttl))) return false;
         await tx
           .insertInto("operations")
           .values({
@@ -71,6 +84,7 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
           })
           .execute();
         await write(tx, row);
+        return true;
       });
     },
 
@@ -114,17 +128,7 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
       return rows.map((row) => operation(row, seal)).filter((one) => one !== undefined);
     },
 
-    async first(key, ttl) {
-      const values = { key: hashed(key), expires_at: now() + ttl };
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("seen")
-        .values(values)
-        .onConflict((conflict) =>
-          conflict.column("key").doUpdateSet({ expires_at: values.expires_at }).where("seen.expires_at", "<=", now()),
-        )
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    first: (key, ttl) => isFirst(db, key, ttl),
 
     async forget(key) {
       await db.deleteFrom("seen").where("key", "=", hashed(key)).execute();
@@ -152,31 +156,12 @@ export function createLedger(db: Kysely<Tables>, { now, keepDays, seal }: Option
       },
     },
 
-    defaults: {
-      async get(person, place) {
-        const owners = [owner({ place }), owner({ person })];
-        const rows = await db.selectFrom("defaults").selectAll().where("owner", "in", owners).execute();
-        const chosen = (by: string | undefined): Scope =>
-          JSON.parse(rows.find((row) => row.owner === by)?.scope ?? "{}");
-        return { ...chosen(owners[0]), ...chosen(owners[1]) };
-      },
-      async set(who, scope) {
-        const values = { owner: owner(who), scope: JSON.stringify(scope) };
-        await db
-          .insertInto("defaults")
-          .values(values)
-          .onConflict((conflict) => conflict.column("owner").doUpdateSet({ scope: values.scope }))
-          .execute();
-      },
-    },
+    defaults: createDefaults(db),
   };
 }
 
 /** A key may hold a whole typed line, and nobody needs to read it again. */
 const hashed = (key: string): string => hash("sha256", key, "base64url");
-
-const owner = (who: { readonly person: string } | { readonly place: string }): string =>
-  "person" in who ? `person ${who.person}` : `place ${who.place}`;
 
 /** Undefined for one that was sealed with another secret: as good as forgotten, and its button too old to act on. */
 function operation(row: Selectable<Tables["operations"]>, seal: Seal): Operation | undefined {

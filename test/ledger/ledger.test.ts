@@ -126,6 +126,25 @@ test("a person's choice comes before the place's, field by field", async () => {
   expect(await ledger.defaults.get("T1:U1", "T1:C2")).toEqual({});
 });
 
+test("what is chosen while it is being asked for counts from then on", async () => {
+  const { defaults } = ledger;
+  await Promise.all([defaults.get("T1:U1", "T1:C1"), defaults.set({ person: "T1:U1" }, { namespace: "shop" })]);
+  expect(await defaults.get("T1:U1", "T1:C1")).toEqual({ namespace: "shop" });
+  await Promise.all([defaults.set({ place: "T1:C1" }, { cluster: "staging" }), defaults.get("T1:U1", "T1:C1")]);
+  expect(await defaults.get("T1:U1", "T1:C1")).toEqual({ namespace: "shop", cluster: "staging" });
+});
+
+test("an operation that may begin once begins once, and the second leaves nothing behind", async () => {
+  const [operation, again] = [proposal(), proposal()];
+  const once = { key: "scale web 5", ttl: 10_000 };
+  expect(await ledger.begin(operation, row("execute", operation), once)).toBe(true);
+  expect(await ledger.begin(again, row("execute", again), once)).toBe(false);
+  expect(await ledger.operation(operation.id)).toBeDefined();
+  expect(await ledger.operation(again.id)).toBeUndefined();
+  await ledger.forget(once.key);
+  expect(await ledger.begin(again, row("execute", again), once)).toBe(true);
+});
+
 test("a place keeps its queries by name, and another place has its own", async () => {
   const busy = { name: "busy", promql: "up", since: "1h", by: "alice" };
   await ledger.queries.save("T1:C1", busy);

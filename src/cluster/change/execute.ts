@@ -2,18 +2,18 @@
  * A change, carried out. Each is one conditional request: a JSON Patch that tests what it replaces, or a deletion bound to
  * a uid. Its condition is false once it has run, so it cannot act twice; and it is sent only once anyway.
  */
-import type { ApiCall, Change, Target } from "../../core/change.ts";
+import type { Change } from "../../core/change.ts";
 import { Failure, failedWith } from "../../core/failure.ts";
 import type { KubeObject } from "../../kubernetes/object.ts";
 import { isUnsent } from "../connection/failures.ts";
 import { whatBecameOf } from "./outcome.ts";
-import { CHANGE_DEADLINE, changeRequest, managerOf, readTarget } from "./preview.ts";
+import { CHANGE_DEADLINE, changeRequest, managerOf } from "./preview.ts";
 import type { Session } from "../connection/session.ts";
 import { isObjectOrStatus } from "../connection/shapes.ts";
 
 /**
  * @param operation travels as the field manager and into the API server's audit log
- * @returns the object afterwards; undefined where it was deleted
+ * @returns the object afterwards, or its Scale where that was patched; undefined where it was deleted
  * @throws Failure; "unknown-outcome" only where reading cannot tell either
  */
 export async function executeChange(
@@ -32,7 +32,7 @@ export async function executeChange(
       },
       isObjectOrStatus,
     );
-    return call.verb === "delete" ? undefined : await whole(person, target, call, after);
+    return call.verb === "delete" ? undefined : after;
   } catch (error) {
     if (!isLost(error)) throw error;
     return whatBecameOf(person, change, { manager, until, error });
@@ -42,10 +42,3 @@ export async function executeChange(
 /** No answer, or a 5xx, which does not say whether it was executed. A 4xx does: it was not. */
 const isLost = (error: unknown): boolean =>
   !(error instanceof Failure) || failedWith(error, "timeout") || (failedWith(error, "unavailable") && !isUnsent(error));
-
-/** A Scale carries no generation, by which the object is known later: read it whole. */
-async function whole(person: Session, target: Target, call: ApiCall, after: KubeObject): Promise<KubeObject> {
-  if (call.verb !== "patch" || call.subresource === undefined) return after;
-  // It is done, whatever this reading meets.
-  return readTarget(person, target).catch(() => after);
-}

@@ -21,15 +21,18 @@ const { clusters } = load(readFileSync(process.env.KUBECONFIG ?? "", "utf8")) as
 };
 const server = new URL(clusters[0]?.cluster.server ?? "").origin;
 let calls: ApiCall[] = [];
+/** What becomes of a change is watched after the answer, which nobody waits for. */
+let answered = false;
 subscribe("undici:request:create", (message) => {
   const { origin, method, path, headers, body } = (message as Created).request;
-  // What is watched is watched after the answer.
-  if (origin !== server || path.includes("watch=")) return;
+  if (/chat\.postMessage|response_url/.test(path)) answered = true;
+  if (origin !== server || answered) return;
   calls.push({ method, path, headers: [...headers], body: body?.toString() ?? "" });
 });
 onQuestion("calls", () => {
   const taken = calls;
   calls = [];
+  answered = false;
   return taken;
 });
 await import("./bot.ts");

@@ -98,7 +98,7 @@ describe("a change", () => {
     const web = deployment();
     await using api = await fakeApi(web.answer, { version: "1.2.3" });
     const after = await api.as({ user: "ann", groups: [] }).execute(change(scaling), "op1");
-    expect(after).toMatchObject({ kind: "Deployment", metadata: { generation: 5 }, spec: { replicas: 5 } });
+    expect(after).toMatchObject({ kind: "Scale", spec: { replicas: 5 } });
     const [asked] = writes(api.asked);
     expect(asked?.query).toEqual({ fieldManager: "kubemate-op1", timeout: "10s" });
     expect(asked?.headers).toMatchObject({
