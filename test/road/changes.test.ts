@@ -68,6 +68,20 @@ test("an Undo shows the difference first when somebody changed it since", async 
   expect(replicas("payments")).toBe(2);
 });
 
+test("an Undo also shows what somebody changed before the press, which a scaling does not read", async () => {
+  await bot.types("scale payments 3");
+  const payments = cluster.store.get("Deployment", "shop", "payments");
+  if (!payments) throw new Error("no payments");
+  cluster.store.update({ ...payments, spec: { ...payments.spec, revisionHistoryLimit: 3 } });
+  await bot.presses("Scale to 3");
+  expect(replicas("payments")).toBe(3);
+  bot.rules(everythingAtOnce);
+  const [preview] = await bot.presses("Undo");
+  expect(preview).toContain("Somebody changed it since.");
+  await bot.presses("Scale to 2");
+  expect(replicas("payments")).toBe(2);
+});
+
 test("somebody was faster: nothing happens, and the new state can be shown", async () => {
   await bot.types("scale payments 5");
   elsewhere("payments", 4);
