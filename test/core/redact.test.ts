@@ -57,8 +57,29 @@ test("values are hidden by their keys as well", () => {
   });
 });
 
+test("a line of a key is hidden wherever it stands, and one character less of it is not", () => {
+  const shortest = LINE.slice(0, 64);
+  for (let before = 0; before <= 130; before++) {
+    const filler = "web-1 ".repeat(30).slice(-before - 1);
+    expect(redact(`${filler} ${shortest} ok`)).toBe(`${filler} ‹redacted› ok`);
+    expect(redact(`${filler} ${shortest}`)).toBe(`${filler} ‹redacted›`);
+    expect(redact(`${filler} ${shortest.slice(1)} ok`)).toBe(`${filler} ${shortest.slice(1)} ok`);
+  }
+});
+
 /** Each of these takes hours, or overflows V8's stack, when a pattern looks at the same characters again and again. */
-test.each(["a", "eyJ", "password", 'password="', "-----BEGIN PRIVATE KEY-----", "://", "AKIA", "ghp_", "\\"])(
+test.each([
+  "a",
+  "eyJ",
+  "password",
+  'password="',
+  "-----BEGIN PRIVATE KEY-----",
+  "://",
+  "AKIA",
+  "ghp_",
+  "\\",
+  `${"a".repeat(63)} `,
+])(
   "10 MB of %j are finished",
   (part) => expect(redact(part.repeat(10_000_000 / part.length)).length).toBeGreaterThan(0),
   60_000,

@@ -1,4 +1,5 @@
 /** What is said to the asker alone: a whisper, a file in their direct messages, and the last word when nothing else works. */
+import { setImmediate as breathe } from "node:timers/promises";
 import { type Reply, reply } from "../../../core/reply.ts";
 import { say, type Text } from "../../../core/text.ts";
 import { type Extras, fitText, type Spill } from "../draw/fit.ts";
@@ -50,7 +51,10 @@ export function createAside(tools: AnswerTools, { channel, user, thread, replace
           if (hook.left() <= spare) throw new SlackFailure("response_url", { kind: "refused", code: "used_url" });
           await hook.send(message, { to: "asker", replace: replaces?.ephemeral ?? false, thread });
         },
-        (spill) => (early = { spill, uploaded: begin(spill) }),
+        async (spill) => {
+          early = { spill, uploaded: begin(spill) };
+          await breathe(); // a file takes one round trip more than a message, so it goes out first
+        },
       );
     const throughApi = () => poster.whisper(reply, extras, user, { channel, thread });
     const direct = () => poster.post(reply, { pictures }, { channel: user });

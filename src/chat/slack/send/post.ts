@@ -43,7 +43,7 @@ export async function simplified<T>(
   reply: Reply,
   extras: Extras,
   send: (message: Posting) => Promise<T>,
-  spills: (spill: Spill) => void = () => {},
+  spills: (spill: Spill) => Promise<void> = async () => {},
 ): Promise<Shown<T>> {
   const hasTable = reply.body.some((block) => "table" in block);
   const pictured = extras.pictures === undefined ? [] : [() => fit(reply, extras), () => fit(reply, extras)];
@@ -59,7 +59,7 @@ export async function simplified<T>(
     if (ways.length === all - 1 && pictured.length > 0) await wait(LOOKING);
     const drawn = ways.shift()?.() ?? fitText(reply, bare);
     const pictureless = pictured.length > 0 && ways.length < all - pictured.length;
-    if (drawn.spill) spills(drawn.spill);
+    if (drawn.spill) await spills(drawn.spill);
     try {
       const sent = await send(drawn.message);
       return { sent, ...(drawn.spill && { spill: drawn.spill }), ...(pictureless && { pictureless }) };
