@@ -10,17 +10,34 @@ interface Times {
   readonly kubectl: number[];
 }
 
+/**
+ * Machines slow down for seconds at a time, so both are measured in turns. A process that starts empties the caches of
+ * whoever comes next: after it, the first ones do not count.
+ */
+interface Turns {
+  /** Before everything: discovery, caches and compiling. A bot lives for weeks. */
+  readonly warm: number;
+  readonly turns: number;
+  readonly uncounted: number;
+  readonly ours: number;
+  readonly kubectl: number;
+}
+const NAMESPACE: Turns = { warm: 400, turns: 10, uncounted: 3, ours: 10, kubectl: 3 };
+const EVERYWHERE: Turns = { warm: 3, turns: 5, uncounted: 1, ours: 3, kubectl: 1 };
+const SMOKE: Turns = { warm: 1, turns: 1, uncounted: 0, ours: 1, kubectl: 1 };
+
 export async function lists({ smoke, cluster, kubectl }: Effort): Promise<readonly Figure[]> {
   const sink = await startSink();
   const { namespaces, each } = cluster.pods;
   let longestBlock = 0;
 
-  /** The same line again and again to a bot of its own, whose memory is then this line's alone. */
-  async function list(line: string, { rows, warm, rounds }: { rows: number; warm: number; rounds: number }) {
+  /** The same line again and again to a bot of its own, whose memory is then this line's alone; and the same to kubectl. */
+  async function list(line: string, { rows, ...how }: { rows: number } & Turns) {
     const bot = await startBot({ sink, kubeconfig: cluster.kubeconfig });
-    const times: number[] = [];
-    // The first ones are for discovery, caches and compiling: a bot lives for weeks.
-    for (let round = smoke ? -1 : -warm; round < (smoke ? 1 : rounds); round++) {
+    const args = ["--kubeconfig", cluster.kubeconfig, ...line.split(" ")];
+    const times: Times = { ours: [], kubectl: [] };
+
+    async function ask(): Promise<number> {
       await bot.usage(); // what it did while others were measured does not count
       const shared = sink.arrival(({ what }) => what === "files.completeUploadExternal", "The file's thread");
       const { took, body } = await bot.ask(line, { file: "pods.txt" }); // so many rows are a file
@@ -28,25 +45,23 @@ export async function lists({ smoke, cluster, kubectl }: Effort): Promise<readon
       longestBlock = Math.max(longestBlock, (await bot.usage()).longestBlock);
       const lines = body.trim().split("\n").length - 1;
       if (lines < rows) throw new Error(`${line}: ${lines} rows arrived, not ${rows}`);
-      if (round >= 0) times.push(took);
+      return took;
+    }
+    const { warm, turns, uncounted, ours, kubectl: processes } = smoke ? SMOKE : how;
+    for (let round = 0; round < warm; round++) await ask();
+    for (let turn = 0; turn < turns; turn++) {
+      for (let round = 0; round < uncounted; round++) await ask();
+      for (let round = 0; round < ours; round++) times.ours.push(await ask());
+      if (kubectl === undefined) continue;
+      for (let round = 0; round < processes; round++) times.kubectl.push((await timeProcess(kubectl, args)).took);
     }
     const { peak } = await bot.usage();
     await bot.stop();
     return { times, peak };
   }
-  // By themselves: a process that starts empties the caches of whoever comes next, which would be the same one each time.
-  async function processes(rounds: number, ...args: string[]): Promise<number[]> {
-    const times: number[] = [];
-    if (kubectl === undefined) return times;
-    for (let round = 0; round < (smoke ? 1 : rounds); round++)
-      times.push((await timeProcess(kubectl, ["--kubeconfig", cluster.kubeconfig, "get", "pods", ...args])).took);
-    return times;
-  }
 
-  const namespace = await list("get pods -n team-3", { rows: each, warm: 400, rounds: 100 });
-  const one: Times = { ours: namespace.times, kubectl: await processes(25, "-n", "team-3") };
-  const everywhere = await list("get pods -A", { rows: namespaces * each, warm: 3, rounds: 12 });
-  const all: Times = { ours: everywhere.times, kubectl: await processes(5, "-A") };
+  const namespace = await list("get pods -n team-3", { rows: each, ...NAMESPACE });
+  const everywhere = await list("get pods -A", { rows: namespaces * each, ...EVERYWHERE });
   sink.close();
 
   const beside = (times: Times, against: string) => ({
@@ -61,9 +76,12 @@ export async function lists({ smoke, cluster, kubectl }: Effort): Promise<readon
       : [
           fasterThan(20, {
             name: "list.namespace",
-            ...beside(one, `kubectl get pods, ${each} of ${namespaces * each}`),
+            ...beside(namespace.times, `kubectl get pods, ${each} of ${namespaces * each}`),
           }),
-          fasterThan(20, { name: "list.all", ...beside(all, `kubectl get pods -A, ${namespaces * each}`) }),
+          fasterThan(20, {
+            name: "list.all",
+            ...beside(everywhere.times, `kubectl get pods -A, ${namespaces * each}`),
+          }),
         ]),
     below(200, { name: "list.all.memory", value: everywhere.peak, unit: "MiB" }),
     below(100, { name: "list.all.block", value: longestBlock, unit: "ms" }),
