@@ -1,6 +1,5 @@
 /** Slack's side of the wire, as cheap as it can be: says yes to everything and tells when something arrived. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 
 export interface Arrived {
   /** "response_url/7", "chat.postMessage", "upload/pods.txt" … */
@@ -32,18 +31,18 @@ export async function startSink() {
       file_id: "F1",
     }),
   };
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const what = (request.url ?? "").replace(/^\/(api\/)?/, "").replace(/\?.*/, "");
-      const body = Buffer.concat(chunks).toString();
-      const posted = { channel: "C1", ts: `${++ts}.0` };
-      response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ ok: true, ...(answers[what]?.(body) ?? posted) }));
-      seen.push(what);
-      for (const look of waiting) look({ what, body });
-    });
+  function answer(path: string, body: string): string {
+    const what = path.replace(/^\/(api\/)?/, "").replace(/\?.*/, "");
+    const posted = { channel: "C1", ts: `${++ts}.0` };
+    const said = JSON.stringify({ ok: true, ...(answers[what]?.(body) ?? posted) });
+    seen.push(what);
+    for (const look of waiting) look({ what, body });
+    return said;
+  }
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on("error", () => {}).on("close", () => sockets.delete(socket)));
+    serve(socket, answer);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -73,8 +72,31 @@ export async function startSink() {
       }),
     close() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
+}
+const HEAD = "\r\n\r\n";
+
+/**
+ * As much of HTTP/1.1 as undici speaks to it: one request after the other, each with its length. node:http would take a
+ * tenth of the time that is measured.
+ */
+function serve(socket: Socket, answer: (path: string, body: string) => string): void {
+  let received: Buffer = Buffer.alloc(0);
+  socket.on("data", (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const end = received.indexOf(HEAD);
+    if (end < 0) return;
+    const head = received.toString("latin1", 0, end);
+    const from = end + HEAD.length;
+    const to = from + Number(/^content-length: *(\d+)$/im.exec(head)?.[1] ?? 0);
+    if (received.length < to) return;
+    const body = received.toString("utf8", from, to);
+    received = received.subarray(to);
+    const said = answer(head.split(" ", 2)[1] ?? "", body);
+    const length = Buffer.byteLength(said);
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}${HEAD}${said}`);
+  });
 }
 export type Sink = Awaited<ReturnType<typeof startSink>>;

@@ -32,7 +32,7 @@ export function createShares(): Shares {
   return {
     offer(reply) {
       const id = randomUUID();
-      kept.set(id, JSON.stringify(reply));
+      setImmediate(() => kept.set(id, JSON.stringify(reply))); // nobody can press what has not been sent yet
       return button("Share here", SHARE, id);
     },
     find(id) {
