@@ -33,9 +33,9 @@ interface HookOptions {
 
 /** Without uses where there is no response_url, or it points somewhere else than to Slack. */
 export function createHook({ responseUrl: url = "", at }: Origin, { network, apiBase, now }: HookOptions): Hook {
-  const ours = mayAnswerTo(url, apiBase);
+  let allowed: boolean | undefined;
   let used = 0;
-  const left = (): number => (ours && now() - at <= LIFETIME ? USES - used : 0);
+  const left = (): number => ((allowed ??= mayAnswerTo(url, apiBase)) && now() - at <= LIFETIME ? USES - used : 0);
 
   /** A lost answer is repeated once, as in lanes.ts. Each try counts, also when its answer is lost: Slack may have seen it. */
   async function post(body: object, again = true): Promise<void> {
