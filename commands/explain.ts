@@ -18,11 +18,14 @@ import {
   say,
   standing,
   SURVEYING,
+  workloadsNamed,
   z,
 } from "#kit";
 import { audit } from "./audit.ts";
+import { describe } from "./describe.ts";
 import { feedbackHelpful } from "./feedback/helpful.ts";
 import { feedbackUnhelpful } from "./feedback/unhelpful.ts";
+import { help } from "./help.ts";
 
 /** One word that may be a kind: what it is the article says, what fields it has the cluster. */
 const WORD = /^[a-z][a-z0-9]*$/i;
@@ -74,18 +77,46 @@ async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Rep
   const fields = WORD.test(question)
     ? [button(words.buttons.fields(question), call(explain, { ...asked, fields: true }))]
     : [];
-  if (finding.tier === "refuse") {
-    const { nearest } = finding;
-    return reply.info(words.why[finding.why], {
-      body: nearest ? [{ text: words.nearest(`${nearest.id}, ${nearest.title}`) }] : [],
-      actions: [...(nearest ? [link(nearest, asked)] : []), ...fields],
-      ...(finding.why === "outside" && { outcome: "unanswered" as const }),
-    });
+  if (finding.tier === "answer") {
+    const said = await answer(ctx, finding.passage, asked, finding.related);
+    return { ...said, actions: [...said.actions, ...fields] };
   }
-  const said = await answer(ctx, finding.passage, asked, finding.related);
-  const actions = [...said.actions, ...fields];
-  if (finding.tier === "answer") return { ...said, actions };
-  return { ...said, actions, tone: "warn", body: [{ text: words.partly(finding.missing) }, ...said.body] };
+  if (finding.tier === "refuse" && finding.why !== "outside")
+    return reply.info(words.why[finding.why], { actions: fields });
+  const yours = await whatIsYours(ctx, asked);
+  if (finding.tier === "partly") {
+    const said = await answer(ctx, finding.passage, asked, finding.related);
+    return {
+      ...said,
+      tone: "warn",
+      body: [{ text: words.partly(finding.missing) }, ...said.body, ...yours.body],
+      actions: [...yours.actions, ...said.actions, ...fields],
+    };
+  }
+  const { nearest, why } = finding;
+  return reply.info(words.why[why], {
+    body: [...yours.body, ...(nearest ? [{ text: words.nearest(`${nearest.id}, ${nearest.title}`) }] : [])],
+    actions: [
+      ...yours.actions,
+      ...(nearest ? [link(nearest, asked)] : []),
+      ...fields,
+      button(words.buttons.commands, call(help, {})),
+    ],
+    outcome: "unanswered",
+  });
+}
+
+/** So many workloads that a question names are offered. */
+const OFFERED = 2;
+
+/** "Is checkout ok?" is no question for an article: what can be said of it is a press away. */
+async function whatIsYours(ctx: Context, { question, namespace, cluster }: Asked) {
+  const { buttons, yours } = ARTICLE_WORDS[languageOf(question)];
+  const names = (await workloadsNamed(ctx, question, namespace)).slice(0, OFFERED);
+  return {
+    body: names.length > 0 ? [{ text: yours(names, namespace) }] : [],
+    actions: names.map((name) => button(buttons.look(name), call(describe, { what: name, namespace, cluster }))),
+  };
 }
 
 async function answer(

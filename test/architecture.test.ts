@@ -27,7 +27,7 @@ const MAY_IMPORT: readonly (readonly [part: string, allowed: readonly string[]])
       "fastest-levenshtein",
     ],
   ],
-  ["src/ledger/", ["src/ledger/", "src/core/", "node:", "kysely", "kysely/"]],
+  ["src/ledger/", ["src/ledger/", "src/core/", "node:", "kysely", "kysely/", "lru-cache"]],
   ["src/chart/", ["src/chart/", "src/core/", "src/kubernetes/", "node:", "chart.js", "@napi-rs/canvas"]],
   ["src/prometheus/", ["src/prometheus/", "src/core/", "axios", "zod"]],
   ["src/knowledge/", ["src/knowledge/", "src/core/", "node:", "fastest-levenshtein", "minisearch", "marked"]],

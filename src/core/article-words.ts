@@ -14,6 +14,8 @@ export interface ArticleWords {
   /** Ends in no full stop, unless it asks. */
   readonly why: Readonly<Record<Extract<Finding, { tier: "refuse" }>["why"], Text>>;
   readonly nearest: (section: string) => Text;
+  /** @param names of workloads that the question names */
+  readonly yours: (names: readonly string[], namespace: string) => Text;
   /** @param missing in the words of the question; may be empty */
   readonly partly: (missing: readonly string[]) => Text;
   readonly remark: (note: Note) => Text;
@@ -34,6 +36,8 @@ export interface ArticleWords {
     readonly audit: (namespace: string) => string;
     readonly remarks: string;
     readonly fields: (kind: string) => string;
+    readonly look: (workload: string) => string;
+    readonly commands: string;
     readonly helpful: string;
     readonly unhelpful: string;
   };
@@ -55,6 +59,7 @@ export const ARTICLE_WORDS: Readonly<Record<Language, ArticleWords>> = {
       outside: say`The article on Kubernetes and Docker does not cover this`,
     },
     nearest: (section) => say`Nearest is section ${section}.`,
+    yours: (names, namespace) => say`In ${namespace} there is ${list(names, " and ")}.`,
     partly: (missing) =>
       missing.length > 0
         ? say`The article mentions this, but does not cover ${list(missing, ", ")}. This comes nearest:`
@@ -80,6 +85,8 @@ export const ARTICLE_WORDS: Readonly<Record<Language, ArticleWords>> = {
       audit: (namespace) => `Audit ${namespace}`,
       remarks: "All remarks",
       fields: (kind) => `Fields of ${kind}`,
+      look: (workload) => `Describe ${workload}`,
+      commands: "What you can say here",
       helpful: "This helped",
       unhelpful: "It did not",
     },
@@ -93,6 +100,7 @@ export const ARTICLE_WORDS: Readonly<Record<Language, ArticleWords>> = {
       outside: say`这篇关于 Kubernetes 与 Docker 的文章没有讲到这一点`,
     },
     nearest: (section) => say`最接近的是 ${section}。`,
+    yours: (names, namespace) => say`${namespace} 里有 ${list(names, "、")}。`,
     partly: (missing) =>
       missing.length > 0
         ? say`文章提到了相关内容,但没有讲:${list(missing, "、")}。最接近的是:`
@@ -117,6 +125,8 @@ export const ARTICLE_WORDS: Readonly<Record<Language, ArticleWords>> = {
       audit: (namespace) => `检查 ${namespace}`,
       remarks: "全部注释",
       fields: (kind) => `${kind} 的字段`,
+      look: (workload) => `查看 ${workload}`,
+      commands: "可以说什么",
       helpful: "有帮助",
       unhelpful: "没有帮助",
     },

@@ -43,3 +43,4 @@ export { annotationsAfter, currentRevision, type Revision, revisionsOf, same } f
 export { type Verdict, verdict } from "../kubernetes/verdict.ts";
 export { UNITS } from "../kubernetes/units.ts";
 export { type Amount, hints, share, type Usage, usageOfPods, usageOfWorkloads } from "../kubernetes/usage.ts";
+export { workloadsNamed } from "./workloads-named.ts";

@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
 import type { Block } from "./reply.ts";
 import { surroundings } from "./surroundings.ts";
+import { within } from "./within.ts";
 
 /** Milliseconds that an answer waits for the cluster. The article is at hand, and nobody waits for more than that. */
 const PATIENCE = 1500;
@@ -22,16 +23,12 @@ export async function standing(
   { namespace, language }: { readonly namespace: string; readonly language: Language },
 ): Promise<readonly Block[]> {
   if (!hasPractices(section)) return [];
-  const late = Promise.withResolvers<readonly Block[]>();
   const words = ARTICLE_WORDS[language].standing;
-  const timer = setTimeout(() => late.resolve([{ note: words.slow }]), PATIENCE);
   try {
-    return await Promise.race([look(ctx, section, namespace, words), late.promise]);
+    return await within<readonly Block[]>(PATIENCE, look(ctx, section, namespace, words), [{ note: words.slow }]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [{ note: words.unseen }]; // the question is answered all the same
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 /** `explain`, beside the quality of its answers (test/knowledge): what stands around them. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { forbidden } from "../faults/troubles.ts";
 import { embedded } from "../support/embedded.ts";
 import { alice, direct, sandbox } from "../support/sandbox.ts";
 
@@ -76,6 +77,32 @@ test("what helps is counted by command, and what does not", async () => {
 test("what the article does not cover is counted as unanswered, and kept for whoever writes the documents", async () => {
   expect(await says("explain how do I bake bread")).toContain("does not cover this");
   expect(bot.measured.at(-1)).toMatchObject({ command: "explain", outcome: "unanswered" });
+});
+
+test("who asks about a workload of theirs, which no article knows, is a press away from it", async () => {
+  const answer = await says("is web ok?");
+  expect(answer).toContain("does not cover this\n  In shop there is deploy/web.");
+  expect(answer).toContain("What you can say here");
+  expect(await presses("Describe deploy/web")).toMatch(/^✓ deploy\/web is /);
+  expect(await says("为什么 checkout 挂了")).toContain("shop 里有 deploy/checkout。");
+  expect(await presses("查看 deploy/checkout")).toContain("deploy/checkout");
+  await says("explain how do I bake bread");
+  expect(await presses("What you can say here")).toContain("rollout undo");
+});
+
+test("what a person may not list is not offered to them, and the answer stays", async () => {
+  const refuse = forbidden("alice", "list", "deployments");
+  const closed = await embedded({
+    onRequest: (request) =>
+      request.headers["impersonate-user"] && request.url?.includes("/deployments") ? refuse(request) : undefined,
+  });
+  const kept = await sandbox({ kubeconfig: closed.kubeconfig });
+  const [answer = ""] = await kept.types("is web ok?", saying);
+  expect(answer).toContain("does not cover this");
+  expect(answer).not.toContain("deploy/web");
+  expect(kept.bugs).toEqual([]);
+  await kept.close();
+  await closed.stop();
 });
 
 test("a cluster that does not answer costs the answer nothing but the remark", async () => {
