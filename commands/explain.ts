@@ -83,9 +83,11 @@ async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Rep
   }
   if (finding.tier === "refuse" && finding.why !== "outside")
     return reply.info(words.why[finding.why], { actions: fields });
-  const yours = await whatIsYours(ctx, asked);
   if (finding.tier === "partly") {
-    const said = await answer(ctx, finding.passage, asked, finding.related);
+    const [yours, said] = await Promise.all([
+      whatIsYours(ctx, asked),
+      answer(ctx, finding.passage, asked, finding.related),
+    ]);
     return {
       ...said,
       tone: "warn",
@@ -94,6 +96,7 @@ async function found(ctx: Context, finding: Answered, asked: Asked): Promise<Rep
     };
   }
   const { nearest, why } = finding;
+  const yours = await whatIsYours(ctx, asked);
   return reply.info(words.why[why], {
     body: [...yours.body, ...(nearest ? [{ text: words.nearest(`${nearest.id}, ${nearest.title}`) }] : [])],
     actions: [

@@ -86,6 +86,9 @@ test("who asks about a workload of theirs, which no article knows, is a press aw
   expect(await presses("Describe deploy/web")).toMatch(/^✓ deploy\/web is /);
   expect(await says("为什么 checkout 挂了")).toContain("shop 里有 deploy/checkout。");
   expect(await presses("查看 deploy/checkout")).toContain("deploy/checkout");
+  expect(await says("explain enable mTLS in Istio for checkout")).toMatch(
+    /The article mentions this[^]*deploy\/checkout/,
+  );
   await says("explain how do I bake bread");
   expect(await presses("What you can say here")).toContain("rollout undo");
 });
