@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Condition } from "../../../../src/playground/cluster/controllers/objects/conditions.ts";
 import type { ControllerOptions } from "../../../../src/playground/cluster/controllers/index.ts";
 import { LOAD, sharedUsage } from "../../../../src/playground/cluster/controllers/usage.ts";
+import { requestsOf } from "../../../../src/playground/cluster/controllers/scheduler/requests.ts";
 import { deployment } from "./manifests.ts";
 import { type World, world } from "./world.ts";
 
@@ -40,6 +41,19 @@ describe("a HorizontalPodAutoscaler", () => {
       "ScalingActive ValidMetricFound",
       "ScalingLimited DesiredWithinRange",
     ]);
+  });
+
+  it("is not moved by how much pods differ, however many there are", () => {
+    const cluster = world();
+    cluster.create(deployment("web", { replicas: 40 }));
+    cluster.seconds(60);
+    const running = cluster.pods("shop", "web").filter(({ status }) => status?.phase === "Running");
+    expect(running.length).toBeGreaterThan(20);
+    for (const pod of running) {
+      const { cpu } = sharedUsage(cluster.store)(pod);
+      const percent = (Math.ceil(cpu * 1000) / (requestsOf(pod).cpu * 1000)) * 100;
+      expect(Math.abs(percent / 40 - 1)).toBeLessThan(0.1);
+    }
   });
 
   it("scales up when pods use more than the target, up to the maximum", () => {
