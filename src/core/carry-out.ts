@@ -1,5 +1,4 @@
 /** The act itself: carried out once, recorded, then followed until it can be judged. */
-import { setTimeout as wait } from "node:timers/promises";
 import { short } from "../kubernetes/object.ts";
 import type { Change } from "./change.ts";
 import type { Context } from "./context.ts";
@@ -9,6 +8,7 @@ import { outcomes } from "./outcomes.ts";
 import { type Action, button, type Reply, reply } from "./reply.ts";
 import type { Services } from "./services.ts";
 import { say } from "./text.ts";
+import { within } from "./within.ts";
 
 /** An act that takes longer than this many milliseconds is announced first. */
 const PATIENCE = 700;
@@ -117,7 +117,5 @@ async function settled(promise: Promise<unknown>, ms: number): Promise<boolean> 
     () => true,
     () => true, // its error is for whoever awaits the promise itself
   );
-  const timer = new AbortController();
-  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
-  return Promise.race([ended, late]).finally(() => timer.abort());
+  return within(ms, ended, false);
 }

@@ -68,21 +68,14 @@ export interface SavedQueries {
   forget(place: string, name: string): Promise<boolean>;
 }
 
-/** What may happen one time. */
-export interface Once {
-  readonly key: string;
-  /** Milliseconds until it may happen again. */
-  readonly ttl: number;
-}
-
 export interface Ledger {
   audit(row: AuditRow): Promise<void>;
   /**
    * Stores an operation together with its first audit row: proposed, or executing where nothing has to be asked.
-   * @param once stored with it, as `first` would
+   * @param once stored with it, as `first` would; `ttl` in milliseconds
    * @returns false, with nothing stored, where that was not the first time
    */
-  begin(operation: Operation, row: AuditRow, once?: Once): Promise<boolean>;
+  begin(operation: Operation, row: AuditRow, once?: { readonly key: string; readonly ttl: number }): Promise<boolean>;
   operation(id: string): Promise<Operation | undefined>;
   /** The newest operation in state "done" of this person in this place, for a bare `undo`. */
   last(person: string, place: string): Promise<Operation | undefined>;

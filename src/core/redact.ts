@@ -48,8 +48,7 @@ const looksRandom = (run: string): boolean => /[A-Z]/.test(run) && /[a-z]/.test(
 export function redact(text: string): string {
   let clean = text;
   for (const look of LOOKS) clean = clean.replace(look, `$1${HIDDEN}`);
-  // After the others: `token: Bearer abc` is two words.
-  if (clean.includes(":") || clean.includes("=")) clean = clean.replace(ASSIGNED, `$1$2$3$4${HIDDEN}`);
+  clean = clean.replace(ASSIGNED, `$1$2$3$4${HIDDEN}`); // after the others: `token: Bearer abc` is two words
   return mayHoldBlob(clean) ? clean.replace(BLOB, (run) => (looksRandom(run) ? HIDDEN : run)) : clean;
 }
 

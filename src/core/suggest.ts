@@ -2,6 +2,7 @@
 import type { Clusters } from "./cluster.ts";
 import type { Command } from "./command.ts";
 import type { Person, Scope } from "./context.ts";
+import { workloadNames } from "./workloads-named.ts";
 
 /** What is typed most; discovery knows hundreds, and nobody scrolls through those on a phone. */
 const KINDS = [
@@ -20,12 +21,6 @@ const KINDS = [
   "namespaces",
   "events",
   "replicasets",
-] as const;
-
-const WORKLOADS = [
-  ["deployments.apps", "deploy"],
-  ["statefulsets.apps", "sts"],
-  ["daemonsets.apps", "ds"],
 ] as const;
 
 /** Slack shows a hundred at most; more are fetched because what was typed narrows them down. */
@@ -63,12 +58,8 @@ export function createSuggest({
         return names("namespaces", undefined);
       case "pod":
         return names("pods", namespace);
-      case "workload": {
-        const lists = WORKLOADS.map(async ([word, short]) =>
-          (await names(word, namespace)).map((one) => `${short}/${one}`),
-        );
-        return (await Promise.all(lists)).flat();
-      }
+      case "workload":
+        return workloadNames(cluster, namespace);
       default:
         return [];
     }

@@ -1,7 +1,7 @@
 /** Modals coming back, menus asking for suggestions, and the shortcut in a message's menu. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Scope } from "../../../core/context.ts";
+import { within } from "../../../core/within.ts";
 import { LIMITS } from "../draw/limits.ts";
 import { fitsOption, option, SUGGEST, textOf } from "../forms/fields.ts";
 import { fillIn, FORM, type FormValues, mistakes, readMetadata } from "../forms/form.ts";
@@ -47,7 +47,7 @@ export function listenToForms(app: App, surface: Surface): void {
     try {
       const found = async () =>
         suggest(kind, typed, await identity.person(origin), { ...(await conversation.scope(origin)), ...scope });
-      return await Promise.race([found(), sleep(SUGGEST_WITHIN, [], { ref: false })]);
+      return await within(SUGGEST_WITHIN, found(), []);
     } catch (error) {
       log.info({ kind, err: error }, "no suggestions"); // a menu has no room for the reason; running the command will give it
       return [];
@@ -77,7 +77,7 @@ export function listenToForms(app: App, surface: Surface): void {
 }
 
 /** A trigger waits for nobody: what is not known in half a second is left out. */
-const quickly = (scope: Promise<Scope>): Promise<Scope> => Promise.race([scope, sleep(500, {}, { ref: false })]);
+const quickly = (scope: Promise<Scope>): Promise<Scope> => within(500, scope, {});
 
 /** What the form says so far of where things are. */
 function scopeIn(values: FormValues | undefined, args: Readonly<Record<string, unknown>>): Scope {
